@@ -1,0 +1,28 @@
+package dev.holdfast.autoconfigure;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+import dev.holdfast.restart.Restarts;
+
+/**
+ * Decides {@link ConditionalOnRestarts}.
+ */
+final class OnRestartsCondition extends SpringBootCondition {
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnRestarts.class);
+		if (!context.getEnvironment().getProperty("holdfast.enabled", Boolean.class, true)) {
+			return ConditionOutcome.noMatch(message.because("holdfast.enabled is false"));
+		}
+		if (!Restarts.areActive()) {
+			return ConditionOutcome.noMatch(message.because("DevTools does not restart this application"));
+		}
+		return ConditionOutcome.match(message.because("DevTools restarts this application"));
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.holdfast.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyRouteProvider;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.http.server.HttpServer;
+
+import dev.holdfast.server.ServerSettings;
+import dev.holdfast.server.SurvivingReactiveWebServerFactory;
+import dev.holdfast.server.SurvivingServers;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the server that survives
+ * restarts, in development. Comes before Boot's for Reactor Netty, and after that for
+ * Jetty, which has precedence in Boot too.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = NettyReactiveWebServerAutoConfiguration.class,
+		afterName = "org.springframework.boot.jetty.autoconfigure.reactive.JettyReactiveWebServerAutoConfiguration")
+@ConditionalOnClass({ NettyReactiveWebServerFactory.class, HttpServer.class })
+@ConditionalOnWebApplication(type = Type.REACTIVE)
+@ConditionalOnRestarts
+@ConditionalOnBooleanProperty(name = "holdfast.server.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SurvivingServerProperties.class)
+public final class SurvivingServerAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(ReactiveWebServerFactory.class)
+	SurvivingReactiveWebServerFactory survivingReactiveWebServerFactory(SurvivingServers survivingServers,
+			ServerSettings survivingServerSettings, ReactorResourceFactory resourceFactory,
+			ObjectProvider<NettyRouteProvider> routes, ObjectProvider<NettyServerCustomizer> serverCustomizers) {
+		SurvivingReactiveWebServerFactory serverFactory = new SurvivingReactiveWebServerFactory(survivingServers,
+				survivingServerSettings);
+		serverFactory.setResourceFactory(resourceFactory);
+		routes.orderedStream().forEach(serverFactory::addRouteProviders);
+		serverFactory.getServerCustomizers().addAll(serverCustomizers.orderedStream().toList());
+		return serverFactory;
+	}
+
+	@Bean
+	SurvivingServers survivingServers() {
+		return SurvivingServers.get();
+	}
+
+	@Bean
+	ServerSettings survivingServerSettings(SurvivingServerProperties properties) {
+		return new ServerSettings(properties.getParkTimeout(), properties.getMaxParked(), properties.getDrainTimeout());
+	}
+
+}

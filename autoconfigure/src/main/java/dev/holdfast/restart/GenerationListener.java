@@ -1,0 +1,69 @@
+package dev.holdfast.restart;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.event.ApplicationStartingEvent;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
+
+/**
+ * Turns the events of Spring Boot and DevTools into phases of generations. Comes after
+ * DevTools' own listener, which initializes the restarter.
+ */
+final class GenerationListener implements ApplicationListener<ApplicationEvent>, Ordered {
+
+	private static final Log logger = LogFactory.getLog(GenerationListener.class);
+
+	@Override
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE + 10;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (event instanceof ApplicationStartingEvent && Restarts.isWithinReach()) {
+			logger
+				.warn("DevTools restarts Holdfast's own classes with the application, so nothing can survive: they are "
+						+ "in a directory on the class path, not in a jar. Exclude the directory by a pattern under "
+						+ "'restart.exclude.' in META-INF/spring-devtools.properties");
+		}
+		if (!Restarts.areActive()) {
+			return;
+		}
+		RestartingGenerations generations = Restarts.restartingGenerations();
+		if (event instanceof ApplicationStartingEvent startingEvent) {
+			onStarting(generations, startingEvent.getSpringApplication());
+		}
+		else if (event instanceof ApplicationStartedEvent startedEvent) {
+			generations.live(startedEvent.getSpringApplication().getClassLoader());
+		}
+		else if (event instanceof ApplicationFailedEvent failedEvent) {
+			generations.failed(failedEvent.getSpringApplication().getClassLoader(), failedEvent.getException());
+		}
+		else if (event instanceof ContextClosedEvent && DevTools.isRestartThread()) {
+			generations.retiring();
+		}
+		else if (DevTools.isClassPathChange(event)) {
+			generations.activity();
+		}
+	}
+
+	private void onStarting(RestartingGenerations generations, SpringApplication application) {
+		ClassLoader classLoader = application.getClassLoader();
+		if (!DevTools.isRestartClassLoader(classLoader) || !generations.starting(classLoader)) {
+			return;
+		}
+		if (generations.current().number() == 1) {
+			ThreadContextLoaders.startReactorThreads(classLoader);
+		}
+		else {
+			ThreadContextLoaders.moveTo(classLoader);
+		}
+	}
+
+}

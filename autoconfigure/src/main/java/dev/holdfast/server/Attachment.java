@@ -1,0 +1,112 @@
+package dev.holdfast.server;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+import io.netty.channel.Channel;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.channel.ChannelOperations;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.websocket.WebsocketOutbound;
+
+/**
+ * One generation's hold on the server: its handler, and all that it has not finished.
+ * <p>
+ * A request is first counted, then handled unless the attachment has retired meanwhile;
+ * retirement first marks, then counts. So either the request sees the mark and goes on to
+ * the next generation, or it is waited for.
+ */
+final class Attachment {
+
+	private static final int SERVICE_RESTART = 1012;
+
+	private final Set<Exchange> inFlight = ConcurrentHashMap.newKeySet();
+
+	private final Set<Channel> webSockets = ConcurrentHashMap.newKeySet();
+
+	private final Sinks.Empty<Void> drained = Sinks.empty();
+
+	private final BiFunction<HttpServerRequest, HttpServerResponse, ? extends Publisher<Void>> handler;
+
+	private volatile boolean retired;
+
+	Attachment(BiFunction<HttpServerRequest, HttpServerResponse, ? extends Publisher<Void>> handler) {
+		this.handler = handler;
+	}
+
+	/**
+	 * Let this generation answer.
+	 * @param exchange the exchange
+	 * @param orElse answers it if this generation has retired
+	 * @return completes when it is answered
+	 */
+	Mono<Void> serve(Exchange exchange, Mono<Void> orElse) {
+		this.inFlight.add(exchange);
+		if (this.retired) {
+			finished(exchange);
+			return orElse;
+		}
+		return exchange.answerWith(this.handler.apply(exchange.request(), exchange.response())).doFinally((signal) -> {
+			keepIfWebSocket(exchange.channel());
+			finished(exchange);
+		});
+	}
+
+	private void finished(Exchange exchange) {
+		this.inFlight.remove(exchange);
+		if (this.retired && this.inFlight.isEmpty()) {
+			this.drained.tryEmitEmpty();
+		}
+	}
+
+	private void keepIfWebSocket(Channel channel) {
+		if (ChannelOperations.get(channel) instanceof WebsocketOutbound && channel.isActive()) {
+			this.webSockets.add(channel);
+			channel.closeFuture().addListener((future) -> this.webSockets.remove(channel));
+			if (this.retired) {
+				close(channel);
+			}
+		}
+	}
+
+	/**
+	 * Take no more requests, and end what does not end by itself: event streams and web
+	 * sockets.
+	 * @param timeout how long to wait for the others at most
+	 * @return the number of requests still in flight after that
+	 */
+	Mono<Integer> retire(Duration timeout) {
+		this.retired = true;
+		this.webSockets.forEach(this::close);
+		this.inFlight.forEach(Exchange::endEventStream);
+		if (this.inFlight.isEmpty()) {
+			return Mono.just(0);
+		}
+		return this.drained.asMono().timeout(timeout, Mono.empty()).then(Mono.fromSupplier(this.inFlight::size));
+	}
+
+	/**
+	 * Leave nothing to this generation, since a newer one is live.
+	 */
+	void supersede() {
+		this.inFlight.forEach(Exchange::supersede);
+	}
+
+	boolean isFinished() {
+		return this.inFlight.isEmpty() && this.webSockets.isEmpty();
+	}
+
+	private void close(Channel channel) {
+		channel.eventLoop().execute(() -> {
+			if (ChannelOperations.get(channel) instanceof WebsocketOutbound webSocket) {
+				webSocket.sendClose(SERVICE_RESTART, "Service Restart").subscribe();
+			}
+		});
+	}
+
+}

@@ -1,0 +1,166 @@
+package dev.holdfast.server;
+
+import java.time.Duration;
+import java.util.function.BiFunction;
+
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.boot.reactor.netty.NettyWebServer;
+import org.springframework.boot.web.server.GracefulShutdownCallback;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.util.Assert;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+import dev.holdfast.restart.Restarts;
+
+/**
+ * A bound port with its connections. Boot's own server does the binding, the messages and
+ * the shutdown; its handler is one that belongs to no generation.
+ */
+final class BoundServer {
+
+	private static final Duration LINGER = Duration.ofSeconds(2);
+
+	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+	private final ServerConfiguration configuration;
+
+	private final NettyWebServer server;
+
+	private volatile @Nullable DisposableServer listener;
+
+	private volatile boolean replaced;
+
+	private BoundServer(ServerConfiguration configuration, ServerThreads threads, Handler handler) {
+		this.configuration = configuration;
+		HttpServer httpServer = configuration.httpServer()
+			.bindAddress(configuration::address)
+			.runOn(threads.resources())
+			.doOnBound((listener) -> this.listener = listener)
+			.doOnChannelInit((observer, channel, remoteAddress) -> this.connections.add(channel));
+		this.server = new NettyWebServer(httpServer, new Dispatcher(handler), configuration.lifecycleTimeout(),
+				configuration.shutdown(), null);
+	}
+
+	/**
+	 * Bind a port.
+	 * @param configuration which one and how
+	 * @param threads the event loops
+	 * @param handler answers requests, whichever generation is live
+	 * @return the bound server
+	 */
+	static BoundServer bind(ServerConfiguration configuration, ServerThreads threads, Handler handler) {
+		// Binding starts threads, which must not remember who asked for them
+		return Restarts.callOnBaseThread("holdfast-server-bind", () -> {
+			BoundServer bound = new BoundServer(configuration, threads, handler);
+			bound.server.start();
+			return bound;
+		});
+	}
+
+	boolean serves(ServerConfiguration configuration) {
+		return this.configuration.serves(configuration);
+	}
+
+	/**
+	 * Bind another port, or this one anew, and then let go of this one. If that fails,
+	 * nothing has changed. The connections of this one close when they become idle.
+	 * @param configuration which port and how
+	 * @param threads the event loops
+	 * @param handler answers requests, whichever generation is live
+	 * @return the server that replaces this one
+	 */
+	BoundServer replaceBy(ServerConfiguration configuration, ServerThreads threads, Handler handler) {
+		BoundServer next = isSamePort(configuration) ? rebind(configuration.onPort(getPort()), threads, handler)
+				: bind(configuration, threads, handler);
+		listener().dispose();
+		this.replaced = true;
+		Mono.delay(LINGER).subscribe((tick) -> this.connections.forEach(this::closeIfIdle));
+		return next;
+	}
+
+	private boolean isSamePort(ServerConfiguration configuration) {
+		int port = configuration.port();
+		return (port == 0) ? this.configuration.port() == 0 : port == getPort();
+	}
+
+	private BoundServer rebind(ServerConfiguration configuration, ServerThreads threads, Handler handler) {
+		PortSharing sharing = PortSharing.of(listener().channel());
+		if (!sharing.allow()) {
+			listener().disposeNow();
+			return bind(configuration, threads, handler);
+		}
+		try {
+			BoundServer next = bind(configuration.with(sharing.join(configuration.httpServer())), threads, handler);
+			PortSharing.of(next.listener().channel()).forbid();
+			return next;
+		}
+		catch (RuntimeException ex) {
+			sharing.forbid();
+			throw ex;
+		}
+	}
+
+	private void closeIfIdle(Channel connection) {
+		if (Exchange.on(connection) == null) {
+			connection.close();
+		}
+	}
+
+	private DisposableServer listener() {
+		DisposableServer listener = this.listener;
+		Assert.state(listener != null, "The server has not been bound");
+		return listener;
+	}
+
+	int getPort() {
+		return this.server.getPort();
+	}
+
+	void shutDownGracefully(GracefulShutdownCallback callback) {
+		this.server.shutDownGracefully(callback);
+	}
+
+	void stop() {
+		this.server.stop();
+	}
+
+	/**
+	 * Answers the requests of a bound port.
+	 */
+	@FunctionalInterface
+	interface Handler extends BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+
+	}
+
+	/**
+	 * The handler in the shape that Boot's server takes.
+	 */
+	private final class Dispatcher extends ReactorHttpHandlerAdapter {
+
+		private final Handler handler;
+
+		private Dispatcher(Handler handler) {
+			super((request, response) -> Mono.empty());
+			this.handler = handler;
+		}
+
+		@Override
+		public Mono<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+			if (BoundServer.this.replaced) {
+				response.keepAlive(false);
+			}
+			return Mono.fromDirect(this.handler.apply(request, response));
+		}
+
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.holdfast.server;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Holds requests while no generation is live, and lets them go in the order in which they
+ * came, each on its own event loop.
+ * <p>
+ * Who may pass is decided under the lock, together with who waits, so no request is
+ * forgotten between the two. The lock is held for as long as it takes to queue a task for
+ * each parked request, never while one is handled. While such tasks are pending, later
+ * requests queue up behind them even though the way is free.
+ */
+final class ParkingLot {
+
+	private final Lock lock = new ReentrantLock();
+
+	private final Set<Parked> parked = new LinkedHashSet<>();
+
+	private final AtomicInteger leaving = new AtomicInteger();
+
+	private volatile @Nullable Attachment attachment;
+
+	private @Nullable ParkingException refusal;
+
+	private Duration timeout = Duration.ZERO;
+
+	private int capacity;
+
+	/**
+	 * Return where a request can go without waiting.
+	 * @return the attachment of the live generation, or {@code null} if the request has
+	 * to {@link #park(EventLoop) park}
+	 */
+	@Nullable Attachment passage() {
+		return (this.leaving.get() == 0) ? this.attachment : null;
+	}
+
+	/**
+	 * Park a request.
+	 * @param eventLoop the event loop of the request
+	 * @return the attachment of the next live generation, on that event loop; or a
+	 * {@link ParkingException}
+	 */
+	Mono<Attachment> park(EventLoop eventLoop) {
+		return Mono.create((sink) -> enter(new Parked(eventLoop, sink)));
+	}
+
+	private void enter(Parked request) {
+		this.lock.lock();
+		try {
+			Attachment attachment = this.attachment;
+			if (attachment != null) {
+				leave(request, (sink) -> sink.success(attachment));
+			}
+			else if (this.refusal != null) {
+				refuse(request, this.refusal);
+			}
+			else if (this.parked.size() >= this.capacity) {
+				refuse(request, ParkingException.full(this.capacity));
+			}
+			else {
+				wait(request);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void wait(Parked request) {
+		this.parked.add(request);
+		Duration timeout = this.timeout;
+		ScheduledFuture<?> expiry = request.eventLoop()
+			.schedule(() -> request.sink().error(ParkingException.expired(timeout)), timeout.toMillis(),
+					TimeUnit.MILLISECONDS);
+		request.sink().onDispose(() -> {
+			expiry.cancel(false);
+			remove(request);
+		});
+	}
+
+	private void remove(Parked request) {
+		this.lock.lock();
+		try {
+			this.parked.remove(request);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Hold requests from now on.
+	 * @param capacity how many at most
+	 * @param timeout for how long at most
+	 */
+	void close(int capacity, Duration timeout) {
+		locked(() -> {
+			this.attachment = null;
+			this.refusal = null;
+			this.capacity = capacity;
+			this.timeout = timeout;
+		});
+	}
+
+	/**
+	 * Hold requests from now on, under the bounds that were set last.
+	 */
+	void close() {
+		close(this.capacity, this.timeout);
+	}
+
+	/**
+	 * Refuse all requests, those that are parked and those to come.
+	 * @param refusal why
+	 */
+	void refuse(ParkingException refusal) {
+		locked(() -> {
+			this.attachment = null;
+			this.refusal = refusal;
+			this.parked.forEach((request) -> refuse(request, refusal));
+		});
+	}
+
+	/**
+	 * Let all requests pass, those that are parked first.
+	 * @param attachment where they go
+	 */
+	void open(Attachment attachment) {
+		locked(() -> {
+			this.parked.forEach((request) -> leave(request, (sink) -> sink.success(attachment)));
+			this.refusal = null;
+			this.attachment = attachment;
+		});
+	}
+
+	private void locked(Runnable change) {
+		this.lock.lock();
+		try {
+			change.run();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void refuse(Parked request, ParkingException refusal) {
+		leave(request, (sink) -> sink.error(refusal));
+	}
+
+	private void leave(Parked request, Consumer<MonoSink<Attachment>> how) {
+		this.leaving.incrementAndGet();
+		request.eventLoop().execute(() -> {
+			this.leaving.decrementAndGet();
+			how.accept(request.sink());
+		});
+	}
+
+	/**
+	 * A request that waits.
+	 *
+	 * @param eventLoop its event loop
+	 * @param sink tells it how the wait ends
+	 */
+	private record Parked(EventLoop eventLoop, MonoSink<Attachment> sink) {
+
+	}
+
+}

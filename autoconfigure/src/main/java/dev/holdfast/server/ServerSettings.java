@@ -1,0 +1,23 @@
+package dev.holdfast.server;
+
+import java.time.Duration;
+
+import org.springframework.util.Assert;
+
+/**
+ * Bounds of what the surviving server does during a restart.
+ *
+ * @param parkTimeout how long a request waits for a live generation at most
+ * @param maxParked how many requests wait at most
+ * @param drainTimeout how long a restart waits for requests in flight at most
+ * @since 0.1.0
+ */
+public record ServerSettings(Duration parkTimeout, int maxParked, Duration drainTimeout) {
+
+	public ServerSettings {
+		Assert.isTrue(!parkTimeout.isNegative(), () -> "'parkTimeout' must not be negative [" + parkTimeout + "]");
+		Assert.isTrue(maxParked >= 0, () -> "'maxParked' must not be negative [" + maxParked + "]");
+		Assert.isTrue(!drainTimeout.isNegative(), () -> "'drainTimeout' must not be negative [" + drainTimeout + "]");
+	}
+
+}

@@ -1,0 +1,170 @@
+package dev.holdfast.server;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.boot.web.server.GracefulShutdownCallback;
+import org.springframework.boot.web.server.GracefulShutdownResult;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+import dev.holdfast.restart.GenerationState;
+import dev.holdfast.restart.Phase;
+
+/**
+ * A server whose port stays open while generations come and go behind it.
+ * <p>
+ * Attaching, detaching and stopping exclude each other by the monitor of this object.
+ * Requests take no part in that: they ask the {@link ParkingLot}, whose state is the only
+ * one that counts for them.
+ */
+final class SurvivingServer {
+
+	private static final Log logger = LogFactory.getLog(SurvivingServer.class);
+
+	private final ParkingLot parkingLot = new ParkingLot();
+
+	private final List<Attachment> retired = new CopyOnWriteArrayList<>();
+
+	private final ServerThreads threads;
+
+	private volatile @Nullable BoundServer bound;
+
+	private @Nullable Attachment attached;
+
+	SurvivingServer(ServerThreads threads) {
+		this.threads = threads;
+	}
+
+	/**
+	 * Answer a request, now or when a generation is live.
+	 * @param request the request
+	 * @param response its response
+	 * @return completes when it is answered
+	 */
+	Publisher<Void> dispatch(HttpServerRequest request, HttpServerResponse response) {
+		Exchange exchange = new Exchange(request, response);
+		Attachment passage = this.parkingLot.passage();
+		Mono<Void> answer = (passage != null) ? serve(passage, exchange) : park(exchange);
+		return answer.doFinally((signal) -> exchange.over());
+	}
+
+	private Mono<Void> serve(Attachment attachment, Exchange exchange) {
+		return attachment.serve(exchange, Mono.defer(() -> park(exchange)));
+	}
+
+	private Mono<Void> park(Exchange exchange) {
+		return this.parkingLot.park(exchange.channel().eventLoop())
+			.flatMap((attachment) -> serve(attachment, exchange))
+			.onErrorResume(ParkingException.class,
+					(ex) -> Answers.unavailable(exchange, ex.title(), ex.detail(), ex.retryAfter()));
+	}
+
+	/**
+	 * Put a generation behind the port, which is bound first unless it is already.
+	 * @param configuration how the generation wants the port to be bound
+	 * @param attachment its hold on the server
+	 * @param generation the number of the generation
+	 */
+	synchronized void attach(ServerConfiguration configuration, Attachment attachment, int generation) {
+		bind(configuration);
+		this.threads.moveTo(Thread.currentThread().getContextClassLoader());
+		this.retired.forEach(Attachment::supersede);
+		this.retired.removeIf(Attachment::isFinished);
+		this.attached = attachment;
+		this.parkingLot.open(attachment);
+		if (generation > 1) {
+			logger.info("Generation " + generation + " took over port " + getPort());
+		}
+	}
+
+	private void bind(ServerConfiguration configuration) {
+		BoundServer current = this.bound;
+		if (current != null && current.serves(configuration)) {
+			return;
+		}
+		if (current == null) {
+			this.bound = BoundServer.bind(configuration, this.threads, this::dispatch);
+		}
+		else {
+			this.bound = current.replaceBy(configuration, this.threads, this::dispatch);
+		}
+	}
+
+	/**
+	 * Let a generation go, and park what comes after it.
+	 * @param attachment its hold on the server
+	 * @param settings the bounds of the wait
+	 * @return completes when the requests in flight are answered, or have had their time
+	 */
+	synchronized Mono<Void> detach(Attachment attachment, ServerSettings settings) {
+		if (this.attached != attachment) {
+			return Mono.empty();
+		}
+		this.attached = null;
+		this.parkingLot.close(settings.maxParked(), settings.parkTimeout());
+		this.retired.add(attachment);
+		return attachment.retire(settings.drainTimeout()).doOnNext((left) -> {
+			if (left > 0) {
+				logger.debug(left + " requests were still in flight after " + settings.drainTimeout());
+			}
+		}).then();
+	}
+
+	/**
+	 * Follow the phases of the generations: one that failed takes no requests, the next
+	 * one may.
+	 * @param state the state of the current generation
+	 */
+	synchronized void onChange(GenerationState state) {
+		if (state.phase() == Phase.FAILED) {
+			this.parkingLot.refuse(ParkingException.failed(state.number()));
+			if (state.number() == 1) {
+				// Nobody restarts what never ran, and an open port would keep the JVM
+				// alive
+				stop();
+			}
+		}
+		else if (state.phase() == Phase.STARTING && this.attached == null) {
+			this.parkingLot.close();
+		}
+	}
+
+	/**
+	 * Shut the server down for good, as gracefully as it is configured to be.
+	 * @param callback called at the end
+	 */
+	void shutDownGracefully(GracefulShutdownCallback callback) {
+		BoundServer bound = this.bound;
+		if (bound == null) {
+			callback.shutdownComplete(GracefulShutdownResult.IMMEDIATE);
+		}
+		else {
+			bound.shutDownGracefully(callback);
+		}
+	}
+
+	/**
+	 * Release the port.
+	 */
+	synchronized void stop() {
+		this.attached = null;
+		this.parkingLot.refuse(ParkingException.shutDown());
+		BoundServer bound = this.bound;
+		if (bound != null) {
+			this.bound = null;
+			bound.stop();
+		}
+	}
+
+	int getPort() {
+		BoundServer bound = this.bound;
+		return (bound != null) ? bound.getPort() : -1;
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.holdfast.server;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.holdfast.restart.GenerationState;
+import dev.holdfast.restart.Generations;
+import dev.holdfast.restart.Restarts;
+
+/**
+ * The surviving servers of this JVM: that of the application and, if it has a port of its
+ * own, that of its management endpoints. To be kept as a survivor of restarts.
+ *
+ * @since 0.1.0
+ */
+public final class SurvivingServers {
+
+	private final Map<String, SurvivingServer> servers = new ConcurrentHashMap<>();
+
+	private final ServerThreads threads = new ServerThreads();
+
+	private final Generations generations;
+
+	/**
+	 * Create servers that follow the phases of generations.
+	 * @param generations the generations of this JVM
+	 */
+	public SurvivingServers(Generations generations) {
+		this.generations = generations;
+		generations.changes().subscribe(this::onChange);
+	}
+
+	/**
+	 * Return the servers of this JVM.
+	 * @return the servers, the same in every generation
+	 */
+	public static SurvivingServers get() {
+		return Restarts.survivor(SurvivingServers.class, () -> new SurvivingServers(Restarts.generations()));
+	}
+
+	SurvivingServer server(String name) {
+		return this.servers.computeIfAbsent(name, (key) -> new SurvivingServer(this.threads));
+	}
+
+	GenerationState generation() {
+		return this.generations.current();
+	}
+
+	private void onChange(GenerationState state) {
+		this.servers.values().forEach((server) -> server.onChange(state));
+	}
+
+}
