@@ -1,6 +1,9 @@
 package dev.holdfast.autoconfigure;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -12,12 +15,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
-import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.server.HttpServer;
 
+import dev.holdfast.server.KeepAliveCheck;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.server.SurvivingReactiveWebServerFactory;
 import dev.holdfast.server.SurvivingServers;
@@ -29,36 +32,60 @@ import dev.holdfast.server.SurvivingServers;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(before = NettyReactiveWebServerAutoConfiguration.class,
+@AutoConfiguration(
+		beforeName = "org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration",
 		afterName = "org.springframework.boot.jetty.autoconfigure.reactive.JettyReactiveWebServerAutoConfiguration")
-@ConditionalOnClass({ NettyReactiveWebServerFactory.class, HttpServer.class })
+@ConditionalOnClass(ReactiveWebServerFactory.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnRestarts
 @ConditionalOnBooleanProperty(name = "holdfast.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SurvivingServerProperties.class)
 public final class SurvivingServerAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(SurvivingServerAutoConfiguration.class);
+
 	@Bean
+	SmartInitializingSingleton survivingServerReport(ObjectProvider<ReactiveWebServerFactory> serverFactories,
+			ObjectProvider<ServerSettings> survivingServerSettings) {
+		return () -> {
+			if (survivingServerSettings.getIfAvailable() == null) {
+				serverFactories.forEach((serverFactory) -> logger.info("The surviving server steps aside for "
+						+ serverFactory.getClass().getName() + ", so the port closes during restarts"));
+			}
+		};
+	}
+
+	/**
+	 * The surviving server, which is one of Reactor Netty.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ NettyReactiveWebServerFactory.class, HttpServer.class })
 	@ConditionalOnMissingBean(ReactiveWebServerFactory.class)
-	SurvivingReactiveWebServerFactory survivingReactiveWebServerFactory(SurvivingServers survivingServers,
-			ServerSettings survivingServerSettings, ReactorResourceFactory resourceFactory,
-			ObjectProvider<NettyRouteProvider> routes, ObjectProvider<NettyServerCustomizer> serverCustomizers) {
-		SurvivingReactiveWebServerFactory serverFactory = new SurvivingReactiveWebServerFactory(survivingServers,
-				survivingServerSettings);
-		serverFactory.setResourceFactory(resourceFactory);
-		routes.orderedStream().forEach(serverFactory::addRouteProviders);
-		serverFactory.getServerCustomizers().addAll(serverCustomizers.orderedStream().toList());
-		return serverFactory;
-	}
+	static class NettyConfiguration {
 
-	@Bean
-	SurvivingServers survivingServers() {
-		return SurvivingServers.get();
-	}
+		@Bean
+		SurvivingReactiveWebServerFactory survivingReactiveWebServerFactory(SurvivingServers survivingServers,
+				ServerSettings survivingServerSettings, ObjectProvider<NettyRouteProvider> routes,
+				ObjectProvider<NettyServerCustomizer> serverCustomizers) {
+			SurvivingReactiveWebServerFactory serverFactory = new SurvivingReactiveWebServerFactory(survivingServers,
+					survivingServerSettings);
+			routes.orderedStream().forEach(serverFactory::addRouteProviders);
+			serverFactory.getServerCustomizers().addAll(serverCustomizers.orderedStream().toList());
+			return serverFactory;
+		}
 
-	@Bean
-	ServerSettings survivingServerSettings(SurvivingServerProperties properties) {
-		return new ServerSettings(properties.getParkTimeout(), properties.getMaxParked(), properties.getDrainTimeout());
+		@Bean
+		SurvivingServers survivingServers() {
+			KeepAliveCheck.warnOnce();
+			return SurvivingServers.get();
+		}
+
+		@Bean
+		ServerSettings survivingServerSettings(SurvivingServerProperties properties) {
+			return new ServerSettings(properties.getParkTimeout(), properties.getMaxParked(),
+					properties.getDrainTimeout());
+		}
+
 	}
 
 }
