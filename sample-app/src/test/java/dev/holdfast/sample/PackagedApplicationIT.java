@@ -1,0 +1,55 @@
+package dev.holdfast.sample;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import dev.holdfast.sample.harness.ForkedApplication;
+import dev.holdfast.sample.harness.ForkedApplicationLogs;
+import dev.holdfast.sample.harness.RawHttp;
+import dev.holdfast.sample.harness.RawHttpException;
+import dev.holdfast.sample.harness.RawHttpException.Reason;
+import dev.holdfast.sample.harness.SampleModule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * In production there is nothing but the plain beans.
+ */
+@ExtendWith(ForkedApplicationLogs.class)
+@Timeout(120)
+class PackagedApplicationIT {
+
+	private static final Pattern HOLDFAST_LOGGER = Pattern
+		.compile("\\bh(oldfast)?\\.(server|restart|state|reload|autoconfigure)\\.\\w+\\s+:");
+
+	private static final int TERMINATED = 143;
+
+	@Test
+	void countsLikeAnyApplicationAndEnds() {
+		Path jar = SampleModule.executableJar();
+		assertThat(jar).isRegularFile();
+		try (ForkedApplication application = ForkedApplication.ofJar(jar).start()) {
+			int port = application.port();
+			try (RawHttp http = RawHttp.newConnections(port)) {
+				assertThat(http.get("/counter").text()).isEqualTo("0");
+				assertThat(http.post("/counter").text()).isEqualTo("1");
+				assertThat(http.get("/counter").text()).isEqualTo("1");
+				assertThat(http.get("/generation").text()).isEqualTo("1");
+				assertThat(application.countLog(HOLDFAST_LOGGER)).as(application::logTail).isZero();
+				assertThat(application.jvm().threads()).isNotEmpty().noneMatch((thread) -> thread.contains("holdfast"));
+				application.signal("TERM");
+				assertThat(application.awaitExit(Duration.ofSeconds(10))).hasValue(TERMINATED);
+				assertThatExceptionOfType(RawHttpException.class).isThrownBy(() -> http.get("/counter"))
+					.extracting(RawHttpException::reason)
+					.isEqualTo(Reason.REFUSED);
+			}
+		}
+	}
+
+}

@@ -1,0 +1,248 @@
+package dev.holdfast.sample.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A copy of the sample application that a test may edit and compile, as a developer does
+ * in an IDE. Files are named relative to their root, Java sources and resources alike:
+ * {@code dev/holdfast/sample/VersionController.java}, {@code application.yml}.
+ * <p>
+ * An edited resource is in the class directory at once, an edited source after
+ * {@link #compile()}.
+ */
+public final class SourceProject {
+
+	private static final String VERSION_CONTROLLER = "dev/holdfast/sample/VersionController.java";
+
+	private static final Pattern VERSION = Pattern.compile("return \"[^\"]*\";");
+
+	private static final Pattern HOLDFAST_IMPORT = Pattern.compile("(?m)^import dev\\.holdfast\\.(?!sample)");
+
+	private final Path sources;
+
+	private final Path resources;
+
+	private final Path classes;
+
+	private final Set<String> changed = new TreeSet<>();
+
+	private SourceProject(Path directory) {
+		this.sources = directory.resolve("java");
+		this.resources = directory.resolve("resources");
+		this.classes = directory.resolve("classes");
+	}
+
+	/**
+	 * Copy the sample application's sources and its compiled classes.
+	 * @param directory an empty directory
+	 * @return the copy
+	 */
+	public static SourceProject copyTo(Path directory) {
+		SourceProject project = new SourceProject(directory);
+		copy(SampleModule.directory().resolve("src/main/java"), project.sources);
+		copy(SampleModule.directory().resolve("src/main/resources"), project.resources);
+		copy(SampleModule.classes(), project.classes);
+		return project;
+	}
+
+	/**
+	 * The directory of compiled classes and resources.
+	 * @return a class path entry
+	 */
+	public Path classes() {
+		return this.classes;
+	}
+
+	/**
+	 * Change the text that {@code GET /version} answers; to be compiled.
+	 * @param version the new text
+	 * @return this project
+	 */
+	public SourceProject version(String version) {
+		return edit(VERSION_CONTROLLER, (text) -> VERSION.matcher(text).replaceFirst("return \"" + version + "\";"));
+	}
+
+	/**
+	 * Change a file that exists.
+	 * @param file the file
+	 * @param change from the old text to the new one; has to change something
+	 * @return this project
+	 */
+	public SourceProject edit(String file, UnaryOperator<String> change) {
+		String text = read(file);
+		String edited = change.apply(text);
+		if (edited.equals(text)) {
+			throw new IllegalArgumentException("The edit of " + file + " changes nothing");
+		}
+		return write(file, edited);
+	}
+
+	/**
+	 * Write a file, new or not.
+	 * @param file the file
+	 * @param text its whole text
+	 * @return this project
+	 */
+	public SourceProject write(String file, String text) {
+		if (isSource(file)) {
+			write(this.sources.resolve(file), text);
+			this.changed.add(file);
+		}
+		else {
+			write(this.resources.resolve(file), text);
+			write(this.classes.resolve(file), text);
+		}
+		return this;
+	}
+
+	/**
+	 * Delete a file together with what was compiled from it.
+	 * @param file the file
+	 * @return this project
+	 */
+	public SourceProject delete(String file) {
+		try {
+			if (isSource(file)) {
+				Files.delete(this.sources.resolve(file));
+				this.changed.remove(file);
+				deleteClasses(file.substring(0, file.length() - ".java".length()));
+			}
+			else {
+				Files.delete(this.resources.resolve(file));
+				Files.delete(this.classes.resolve(file));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return this;
+	}
+
+	/**
+	 * Delete everything that uses Holdfast, for a run without it.
+	 * @return this project
+	 */
+	public SourceProject deleteUsesOfHoldfast() {
+		try (Stream<Path> files = Files.walk(this.sources)) {
+			List<String> users = files.filter(Files::isRegularFile)
+				.map((file) -> this.sources.relativize(file).toString())
+				.filter((file) -> HOLDFAST_IMPORT.matcher(read(file)).find())
+				.toList();
+			users.forEach(this::delete);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return this;
+	}
+
+	/**
+	 * Compile what has changed since the last successful call.
+	 * @throws IllegalArgumentException with the compiler's words, if it does not compile
+	 */
+	public void compile() {
+		if (this.changed.isEmpty()) {
+			return;
+		}
+		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+		DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+		try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, Locale.ROOT, null)) {
+			List<Path> edited = this.changed.stream().map(this.sources::resolve).toList();
+			boolean compiled = compiler
+				.getTask(null, files, problems, options(), null, files.getJavaFileObjectsFromPaths(edited))
+				.call();
+			if (!compiled) {
+				throw new IllegalArgumentException(problems.getDiagnostics()
+					.stream()
+					.filter((problem) -> problem.getKind() == Diagnostic.Kind.ERROR)
+					.map(Diagnostic::toString)
+					.collect(Collectors.joining("\n", "Does not compile:\n", "")));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.changed.clear();
+	}
+
+	private List<String> options() {
+		String classPath = Stream.concat(Stream.of(this.classes), SampleModule.dependencies().stream())
+			.map(Path::toString)
+			.collect(Collectors.joining(File.pathSeparator));
+		return List.of("-proc:none", "-parameters", "-nowarn", "-g", "--release", "17", "-implicit:none", "-d",
+				this.classes.toString(), "-cp", classPath);
+	}
+
+	private String read(String file) {
+		try {
+			return Files.readString((isSource(file) ? this.sources : this.resources).resolve(file));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private void deleteClasses(String type) throws IOException {
+		Path file = this.classes.resolve(type);
+		String name = file.getFileName().toString();
+		try (Stream<Path> siblings = Files.list(file.getParent())) {
+			for (Path sibling : siblings.toList()) {
+				String siblingName = sibling.getFileName().toString();
+				if (siblingName.equals(name + ".class") || siblingName.startsWith(name + "$")) {
+					Files.delete(sibling);
+				}
+			}
+		}
+	}
+
+	private static boolean isSource(String file) {
+		return file.endsWith(".java");
+	}
+
+	private static void write(Path file, String text) {
+		try {
+			Files.createDirectories(file.getParent());
+			Files.writeString(file, text);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void copy(Path from, Path to) {
+		try (Stream<Path> files = Files.walk(from)) {
+			for (Path file : files.toList()) {
+				Path target = to.resolve(from.relativize(file).toString());
+				if (Files.isDirectory(file)) {
+					Files.createDirectories(target);
+				}
+				else {
+					Files.copy(file, target);
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
