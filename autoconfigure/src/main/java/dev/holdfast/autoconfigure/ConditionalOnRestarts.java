@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches in development: DevTools restarts the application and Holdfast is enabled.
+ * Matches in development, when DevTools restarts the application.
  *
  * @since 0.1.0
  */

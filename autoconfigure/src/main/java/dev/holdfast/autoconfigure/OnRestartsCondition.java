@@ -16,9 +16,6 @@ final class OnRestartsCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnRestarts.class);
-		if (!context.getEnvironment().getProperty("holdfast.enabled", Boolean.class, true)) {
-			return ConditionOutcome.noMatch(message.because("holdfast.enabled is false"));
-		}
 		if (!Restarts.areActive()) {
 			return ConditionOutcome.noMatch(message.because("DevTools does not restart this application"));
 		}

@@ -38,22 +38,10 @@ import dev.holdfast.server.SurvivingServers;
 @ConditionalOnClass(ReactiveWebServerFactory.class)
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @ConditionalOnRestarts
-@ConditionalOnBooleanProperty(name = "holdfast.server.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SurvivingServerProperties.class)
 public final class SurvivingServerAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(SurvivingServerAutoConfiguration.class);
-
-	@Bean
-	SmartInitializingSingleton survivingServerReport(ObjectProvider<ReactiveWebServerFactory> serverFactories,
-			ObjectProvider<ServerSettings> survivingServerSettings) {
-		return () -> {
-			if (survivingServerSettings.getIfAvailable() == null) {
-				serverFactories.forEach((serverFactory) -> logger.info("The surviving server steps aside for "
-						+ serverFactory.getClass().getName() + ", so the port closes during restarts"));
-			}
-		};
-	}
 
 	/**
 	 * The surviving server, which is one of Reactor Netty.
@@ -61,6 +49,7 @@ public final class SurvivingServerAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ NettyReactiveWebServerFactory.class, HttpServer.class })
 	@ConditionalOnMissingBean(ReactiveWebServerFactory.class)
+	@ConditionalOnBooleanProperty(name = { "holdfast.enabled", "holdfast.server.enabled" }, matchIfMissing = true)
 	static class NettyConfiguration {
 
 		@Bean
@@ -84,6 +73,45 @@ public final class SurvivingServerAutoConfiguration {
 		ServerSettings survivingServerSettings(SurvivingServerProperties properties) {
 			return new ServerSettings(properties.getParkTimeout(), properties.getMaxParked(),
 					properties.getDrainTimeout());
+		}
+
+	}
+
+	/**
+	 * What is to say if another server is in use: the application's own, or one of
+	 * another kind.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(name = { "holdfast.enabled", "holdfast.server.enabled" }, matchIfMissing = true)
+	static class ReportConfiguration {
+
+		@Bean
+		SmartInitializingSingleton survivingServerReport(ObjectProvider<ReactiveWebServerFactory> serverFactories,
+				ObjectProvider<ServerSettings> survivingServerSettings) {
+			return () -> {
+				if (survivingServerSettings.getIfAvailable() == null) {
+					serverFactories.forEach((serverFactory) -> logger.info("The surviving server steps aside for "
+							+ serverFactory.getClass().getName() + ", so the port closes during restarts"));
+				}
+			};
+		}
+
+	}
+
+	/**
+	 * Frees the port for another server, if an earlier generation had the surviving one.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ NettyReactiveWebServerFactory.class, HttpServer.class })
+	static class ReleaseConfiguration {
+
+		@Bean
+		SmartInitializingSingleton survivingServerRelease(ObjectProvider<ServerSettings> survivingServerSettings) {
+			return () -> {
+				if (survivingServerSettings.getIfAvailable() == null) {
+					SurvivingServers.release();
+				}
+			};
 		}
 
 	}

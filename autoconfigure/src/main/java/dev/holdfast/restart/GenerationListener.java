@@ -26,13 +26,15 @@ final class GenerationListener implements ApplicationListener<ApplicationEvent>,
 
 	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
-		if (event instanceof ApplicationStartingEvent && Restarts.isWithinReach()) {
-			logger
-				.warn("DevTools restarts Holdfast's own classes with the application, so nothing can survive: they are "
-						+ "in a directory on the class path, not in a jar. Exclude the directory by a pattern under "
-						+ "'restart.exclude.' in META-INF/spring-devtools.properties");
+		if (!DevTools.isRestarting()) {
+			return;
 		}
-		if (!Restarts.areActive()) {
+		if (Restarts.isWithinReach()) {
+			if (event instanceof ApplicationStartingEvent) {
+				logger.warn("DevTools restarts Holdfast's own classes with the application, so nothing can survive: "
+						+ "they are in a directory on the class path, not in a jar. Exclude the directory by a pattern "
+						+ "under 'restart.exclude.' in META-INF/spring-devtools.properties");
+			}
 			return;
 		}
 		RestartingGenerations generations = Restarts.restartingGenerations();

@@ -2,6 +2,7 @@ package dev.holdfast.restart;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,18 @@ public final class Restarts {
 				SURVIVORS.put(type, survivor);
 			}
 			return type.cast(survivor);
+		}
+	}
+
+	/**
+	 * Find the object of a type that outlives all restarts, if it has been created.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the surviving object
+	 */
+	public static <T> Optional<T> findSurvivor(Class<T> type) {
+		synchronized (SURVIVORS) {
+			return Optional.ofNullable(SURVIVORS.get(type)).map(type::cast);
 		}
 	}
 

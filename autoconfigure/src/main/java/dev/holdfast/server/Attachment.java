@@ -46,15 +46,21 @@ final class Attachment {
 	 * @return completes when it is answered
 	 */
 	Mono<Void> serve(Exchange exchange, Mono<Void> orElse) {
-		this.inFlight.add(exchange);
-		if (this.retired) {
-			finished(exchange);
-			return orElse;
-		}
-		return exchange.answerWith(this.handler.apply(exchange.request(), exchange.response())).doFinally((signal) -> {
-			keepIfWebSocket(exchange.channel());
-			finished(exchange);
+		return Mono.defer(() -> {
+			this.inFlight.add(exchange);
+			if (this.retired) {
+				finished(exchange);
+				return orElse;
+			}
+			return exchange.answerWith(handle(exchange)).doFinally((signal) -> {
+				keepIfWebSocket(exchange.channel());
+				finished(exchange);
+			});
 		});
+	}
+
+	private Mono<Void> handle(Exchange exchange) {
+		return Mono.defer(() -> Mono.fromDirect(this.handler.apply(exchange.request(), exchange.response())));
 	}
 
 	private void finished(Exchange exchange) {

@@ -95,7 +95,7 @@ final class BoundServer {
 	private BoundServer rebind(ServerConfiguration configuration, ServerThreads threads, Handler handler) {
 		PortSharing sharing = PortSharing.of(listener().channel());
 		if (!sharing.allow()) {
-			listener().disposeNow();
+			listener().channel().close().syncUninterruptibly();
 			return bind(configuration, threads, handler);
 		}
 		try {

@@ -110,8 +110,10 @@ final class Exchange {
 	 * answer of known length comes to its end by itself.
 	 */
 	void supersede() {
-		if (!this.response.hasSentHeaders() && this.answer.compareAndSet(Answer.OPEN, Answer.TAKEN)) {
-			onEventLoop(this.ended::tryEmitEmpty);
+		if (!this.response.hasSentHeaders()) {
+			if (this.answer.compareAndSet(Answer.OPEN, Answer.TAKEN)) {
+				onEventLoop(this.ended::tryEmitEmpty);
+			}
 		}
 		else if (isEventStream()) {
 			endEventStream();

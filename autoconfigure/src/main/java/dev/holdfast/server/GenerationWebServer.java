@@ -35,7 +35,7 @@ final class GenerationWebServer implements WebServer {
 
 	@Override
 	public void start() throws WebServerException {
-		this.server.attach(this.configuration, this.attachment, this.servers.generation().number());
+		this.server.attach(this.configuration, this.attachment, this.settings, this.servers.generation().number());
 	}
 
 	@Override
@@ -44,7 +44,7 @@ final class GenerationWebServer implements WebServer {
 			this.server.shutDownGracefully(callback);
 			return;
 		}
-		this.server.detach(this.attachment, this.settings)
+		this.server.detach(this.attachment, this.settings.drainTimeout())
 			.doFinally((signal) -> callback.shutdownComplete(GracefulShutdownResult.IDLE))
 			.subscribe();
 	}
@@ -55,7 +55,7 @@ final class GenerationWebServer implements WebServer {
 			this.server.stop();
 		}
 		else {
-			this.server.detach(this.attachment, this.settings).subscribe();
+			this.server.detach(this.attachment, this.settings.drainTimeout()).subscribe();
 		}
 	}
 

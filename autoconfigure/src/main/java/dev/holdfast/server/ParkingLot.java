@@ -104,28 +104,34 @@ final class ParkingLot {
 	}
 
 	/**
-	 * Hold requests from now on.
+	 * Set the bounds for requests that will have to wait.
 	 * @param capacity how many at most
 	 * @param timeout for how long at most
 	 */
-	void close(int capacity, Duration timeout) {
+	void limit(int capacity, Duration timeout) {
 		locked(() -> {
-			this.attachment = null;
-			this.refusal = null;
 			this.capacity = capacity;
 			this.timeout = timeout;
 		});
 	}
 
 	/**
-	 * Hold requests from now on, under the bounds that were set last.
+	 * Let no request pass any more. Each waits, unless it has to be refused.
 	 */
 	void close() {
-		close(this.capacity, this.timeout);
+		locked(() -> this.attachment = null);
 	}
 
 	/**
-	 * Refuse all requests, those that are parked and those to come.
+	 * Refuse no request any more, since the next generation is on its way.
+	 */
+	void expect() {
+		locked(() -> this.refusal = null);
+	}
+
+	/**
+	 * Refuse all requests, those that are parked and those to come, until others can be
+	 * {@link #expect() expected}.
 	 * @param refusal why
 	 */
 	void refuse(ParkingException refusal) {

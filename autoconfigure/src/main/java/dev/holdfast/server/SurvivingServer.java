@@ -1,5 +1,6 @@
 package dev.holdfast.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,7 +15,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 import dev.holdfast.restart.GenerationState;
-import dev.holdfast.restart.Phase;
+import dev.holdfast.restart.Restarts;
 
 /**
  * A server whose port stays open while generations come and go behind it.
@@ -69,10 +70,13 @@ final class SurvivingServer {
 	 * Put a generation behind the port, which is bound first unless it is already.
 	 * @param configuration how the generation wants the port to be bound
 	 * @param attachment its hold on the server
+	 * @param settings bounds for the requests between it and the next one
 	 * @param generation the number of the generation
 	 */
-	synchronized void attach(ServerConfiguration configuration, Attachment attachment, int generation) {
+	synchronized void attach(ServerConfiguration configuration, Attachment attachment, ServerSettings settings,
+			int generation) {
 		bind(configuration);
+		this.parkingLot.limit(settings.maxParked(), settings.parkTimeout());
 		this.threads.moveTo(Thread.currentThread().getContextClassLoader());
 		this.retired.forEach(Attachment::supersede);
 		this.retired.removeIf(Attachment::isFinished);
@@ -99,39 +103,53 @@ final class SurvivingServer {
 	/**
 	 * Let a generation go, and park what comes after it.
 	 * @param attachment its hold on the server
-	 * @param settings the bounds of the wait
+	 * @param drainTimeout how long to wait for its requests in flight at most
 	 * @return completes when the requests in flight are answered, or have had their time
 	 */
-	synchronized Mono<Void> detach(Attachment attachment, ServerSettings settings) {
+	synchronized Mono<Void> detach(Attachment attachment, Duration drainTimeout) {
 		if (this.attached != attachment) {
 			return Mono.empty();
 		}
 		this.attached = null;
-		this.parkingLot.close(settings.maxParked(), settings.parkTimeout());
+		this.parkingLot.close();
 		this.retired.add(attachment);
-		return attachment.retire(settings.drainTimeout()).doOnNext((left) -> {
+		return attachment.retire(drainTimeout).doOnNext((left) -> {
 			if (left > 0) {
-				logger.debug(left + " requests were still in flight after " + settings.drainTimeout());
+				logger.debug(left + " requests were still in flight after " + drainTimeout);
 			}
 		}).then();
 	}
 
 	/**
-	 * Follow the phases of the generations: one that failed takes no requests, the next
-	 * one may.
+	 * Follow the phases of the generations.
 	 * @param state the state of the current generation
 	 */
 	synchronized void onChange(GenerationState state) {
-		if (state.phase() == Phase.FAILED) {
-			this.parkingLot.refuse(ParkingException.failed(state.number()));
-			if (state.number() == 1) {
-				// Nobody restarts what never ran, and an open port would keep the JVM
-				// alive
-				stop();
+		switch (state.phase()) {
+			case STARTING -> this.parkingLot.expect();
+			case LIVE -> {
+				if (this.attached == null) {
+					// This generation has no use for the port, as the last one had
+					release();
+				}
+			}
+			case RETIRING -> {
+				// The web server of the generation detaches itself
+			}
+			case FAILED -> {
+				this.parkingLot.refuse(ParkingException.failed(state.number()));
+				if (state.number() == 1) {
+					// Nobody restarts what never ran, and an open port would keep the JVM
+					// alive
+					release();
+				}
 			}
 		}
-		else if (state.phase() == Phase.STARTING && this.attached == null) {
-			this.parkingLot.close();
+	}
+
+	private void release() {
+		if (this.bound != null) {
+			Restarts.startBaseThread("holdfast-server-stop", false, this::stop);
 		}
 	}
 

@@ -46,6 +46,15 @@ public final class SurvivingServers {
 		return this.generations.current();
 	}
 
+	/**
+	 * Release the ports of all servers in this JVM, if there are any, for a generation
+	 * that brings a server of another kind. Waits until they are free.
+	 */
+	public static void release() {
+		Restarts.findSurvivor(SurvivingServers.class)
+			.ifPresent((survivors) -> survivors.servers.values().forEach(SurvivingServer::stop));
+	}
+
 	private void onChange(GenerationState state) {
 		this.servers.values().forEach((server) -> server.onChange(state));
 	}
