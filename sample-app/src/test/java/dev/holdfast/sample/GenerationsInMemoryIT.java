@@ -1,0 +1,55 @@
+package dev.holdfast.sample;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.holdfast.sample.harness.EventStream;
+import dev.holdfast.sample.harness.ForkedApplication;
+import dev.holdfast.sample.harness.ForkedApplicationLogs;
+import dev.holdfast.sample.harness.RawHttp;
+import dev.holdfast.sample.harness.SourceProject;
+import dev.holdfast.sample.harness.WebSocketClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a connection did in one generation must not keep that generation, however long the
+ * connection stays open.
+ */
+@ExtendWith(ForkedApplicationLogs.class)
+@Timeout(120)
+class GenerationsInMemoryIT {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void idleConnectionsKeepNoGenerationInMemory() {
+		try (ForkedApplication application = ForkedApplication.of(SourceProject.copyTo(this.directory)).start();
+				RawHttp version = RawHttp.keepAlive(application.port());
+				RawHttp echo = RawHttp.keepAlive(application.port());
+				RawHttp slow = RawHttp.keepAlive(application.port());
+				EventStream events = EventStream.open(application.port(), "/events");
+				WebSocketClient socket = WebSocketClient.open(application.port(), "/ws")) {
+			version.get("/version");
+			echo.post("/echo");
+			slow.get("/slow?ms=10");
+			socket.send("hello");
+			Awaitility.await().until(() -> !socket.received().isEmpty() && events.text().contains("data:"));
+			for (int restart = 1; restart <= 5; restart++) {
+				application.restart("restart " + restart);
+			}
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
+			assertThat(version.get("/version").text()).isEqualTo("restart 5");
+		}
+	}
+
+}
