@@ -19,8 +19,6 @@ import org.springframework.util.Assert;
  */
 public final class Restarts {
 
-	private static final RestartingGenerations GENERATIONS = new RestartingGenerations();
-
 	private static final Map<Class<?>, Object> SURVIVORS = new HashMap<>();
 
 	private Restarts() {
@@ -95,7 +93,7 @@ public final class Restarts {
 	 * @return the generations
 	 */
 	public static Generations generations() {
-		return areActive() ? GENERATIONS : Generations.single();
+		return areActive() ? Development.GENERATIONS : Generations.single();
 	}
 
 	/**
@@ -103,7 +101,7 @@ public final class Restarts {
 	 * @return generations whose publishers complete when the bean is destroyed
 	 */
 	public static Generations generationsOfContext() {
-		return areActive() ? new ContextGenerations(GENERATIONS) : Generations.single();
+		return areActive() ? new ContextGenerations(Development.GENERATIONS) : Generations.single();
 	}
 
 	/**
@@ -131,7 +129,16 @@ public final class Restarts {
 	}
 
 	static RestartingGenerations restartingGenerations() {
-		return GENERATIONS;
+		return Development.GENERATIONS;
+	}
+
+	/**
+	 * Created in development only.
+	 */
+	private static final class Development {
+
+		private static final RestartingGenerations GENERATIONS = new RestartingGenerations();
+
 	}
 
 }

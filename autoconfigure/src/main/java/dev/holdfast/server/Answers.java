@@ -3,12 +3,16 @@ package dev.holdfast.server;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import org.springframework.web.util.HtmlUtils;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * What the server itself answers when no generation can.
@@ -33,49 +37,52 @@ final class Answers {
 	}
 
 	/**
-	 * Answer that no generation can take the request now.
-	 * @param exchange the exchange
+	 * Make the answer that no generation can take a request now.
+	 * @param request the request
 	 * @param title what is the case, without quotes or control characters
 	 * @param detail why and what to do, likewise
 	 * @param retryAfter when it is worth while to try again
-	 * @return completes when the answer is written
+	 * @return the answer
 	 */
-	static Mono<Void> unavailable(Exchange exchange, String title, String detail, Duration retryAfter) {
-		boolean html = acceptsHtml(exchange);
+	static FullHttpResponse unavailable(HttpServerRequest request, String title, String detail, Duration retryAfter) {
+		boolean html = acceptsHtml(request);
 		String body = html ? HTML.formatted(HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(detail))
 				: PROBLEM.formatted(title, detail);
 		byte[] content = body.getBytes(StandardCharsets.UTF_8);
-		HttpServerResponse response = exchange.response()
-			.status(HttpResponseStatus.SERVICE_UNAVAILABLE)
-			.header(HttpHeaderNames.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())))
-			.header(HttpHeaderNames.CACHE_CONTROL, "no-store")
-			.header(HttpHeaderNames.CONTENT_TYPE, html ? "text/html;charset=UTF-8" : "application/problem+json")
-			.header(HttpHeaderNames.CONTENT_LENGTH, String.valueOf(content.length));
-		if (HttpMethod.HEAD.equals(exchange.request().method())) {
-			return response.send();
-		}
-		return response.sendByteArray(Mono.just(content)).then();
+		boolean head = HttpMethod.HEAD.equals(request.method());
+		FullHttpResponse answer = answer(HttpResponseStatus.SERVICE_UNAVAILABLE,
+				head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(content));
+		answer.headers()
+			.set(HttpHeaderNames.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
+			.set(HttpHeaderNames.CONTENT_TYPE, html ? "text/html;charset=UTF-8" : "application/problem+json")
+			.set(HttpHeaderNames.CONTENT_LENGTH, content.length);
+		return answer;
 	}
 
 	/**
-	 * Send the client of a retired generation to the one that is live now: the same
-	 * request again, as only the client has its body.
-	 * @param exchange the exchange
-	 * @return completes when the answer is written
+	 * Make the answer that sends the client of a retired generation to the one that is
+	 * live now: with the same request again, as only the client has its body.
+	 * @param request the request
+	 * @return the answer
 	 */
-	static Mono<Void> retired(Exchange exchange) {
-		String target = exchange.request().uri();
+	static FullHttpResponse retired(HttpServerRequest request) {
+		String target = request.uri();
 		if (!isLocal(target)) {
-			return unavailable(exchange, "The application has restarted",
+			return unavailable(request, "The application has restarted",
 					"It restarted while it handled this request. Send it again.", Duration.ofSeconds(1));
 		}
-		return exchange.response()
-			.status(HttpResponseStatus.TEMPORARY_REDIRECT)
-			.header(HttpHeaderNames.LOCATION, target)
-			.header(HttpHeaderNames.CACHE_CONTROL, "no-store")
-			.header(HttpHeaderNames.VARY, "*")
-			.header(HttpHeaderNames.CONTENT_LENGTH, "0")
-			.send();
+		FullHttpResponse answer = answer(HttpResponseStatus.TEMPORARY_REDIRECT, Unpooled.EMPTY_BUFFER);
+		answer.headers()
+			.set(HttpHeaderNames.LOCATION, target)
+			.set(HttpHeaderNames.VARY, "*")
+			.set(HttpHeaderNames.CONTENT_LENGTH, 0);
+		return answer;
+	}
+
+	private static FullHttpResponse answer(HttpResponseStatus status, ByteBuf content) {
+		FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
+		answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+		return answer;
 	}
 
 	/**
@@ -89,8 +96,8 @@ final class Answers {
 				&& target.chars().allMatch((character) -> character > ' ' && character < 0x7f);
 	}
 
-	private static boolean acceptsHtml(Exchange exchange) {
-		String accept = exchange.request().requestHeaders().get(HttpHeaderNames.ACCEPT, "");
+	private static boolean acceptsHtml(HttpServerRequest request) {
+		String accept = request.requestHeaders().get(HttpHeaderNames.ACCEPT, "");
 		return accept.contains("text/html");
 	}
 

@@ -88,8 +88,7 @@ final class BoundServer {
 	}
 
 	private boolean isSamePort(ServerConfiguration configuration) {
-		int port = configuration.port();
-		return (port == 0) ? this.configuration.port() == 0 : port == getPort();
+		return configuration.anyPort() ? this.configuration.anyPort() : configuration.port() == getPort();
 	}
 
 	private BoundServer rebind(ServerConfiguration configuration, ServerThreads threads, Handler handler) {

@@ -82,14 +82,24 @@ final class ConfigurationFingerprint {
 		}
 		try {
 			for (String alias : Collections.list(store.aliases())) {
-				Certificate certificate = store.getCertificate(alias);
 				add(alias);
-				this.digest.update((certificate != null) ? certificate.getEncoded() : new byte[0]);
+				for (Certificate certificate : certificates(store, alias)) {
+					this.digest.update(certificate.getEncoded());
+				}
 			}
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("Cannot read a certificate of the server's SSL bundle", ex);
 		}
+	}
+
+	private List<Certificate> certificates(KeyStore store, String alias) throws GeneralSecurityException {
+		Certificate[] chain = store.getCertificateChain(alias);
+		Certificate certificate = store.getCertificate(alias);
+		if (chain != null) {
+			return List.of(chain);
+		}
+		return (certificate != null) ? List.of(certificate) : List.of();
 	}
 
 	ConfigurationFingerprint add(String text) {

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,17 @@ final class Exchange {
 	}
 
 	private Mono<Void> lastWord() {
-		return (this.answer.get() == Answer.TAKEN) ? Answers.retired(this) : Mono.empty();
+		return (this.answer.get() == Answer.TAKEN) ? finish(Answers.retired(this.request)) : Mono.empty();
+	}
+
+	/**
+	 * Let the server answer, with nothing of what the application may have set or be
+	 * setting in the response.
+	 * @param ownAnswer the answer
+	 * @return completes when Reactor Netty may write the answer
+	 */
+	Mono<Void> finish(FullHttpResponse ownAnswer) {
+		return Mono.fromRunnable(() -> this.channel.pipeline().addLast(new OwnAnswer(ownAnswer)));
 	}
 
 	/**

@@ -60,8 +60,8 @@ final class GenerationWebServer implements WebServer {
 	}
 
 	private boolean isForGood() {
-		Phase phase = this.servers.generation().phase();
-		return phase != Phase.RETIRING && phase != Phase.FAILED;
+		// Boot also stops the server of a context that fails to start
+		return this.servers.generation().phase() == Phase.LIVE;
 	}
 
 	@Override

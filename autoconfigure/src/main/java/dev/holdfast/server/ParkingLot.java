@@ -46,7 +46,9 @@ final class ParkingLot {
 	 * to {@link #park(EventLoop) park}
 	 */
 	@Nullable Attachment passage() {
-		return (this.leaving.get() == 0) ? this.attachment : null;
+		// In this order: a way that is seen to be free was free before the last one left
+		Attachment attachment = this.attachment;
+		return (this.leaving.get() == 0) ? attachment : null;
 	}
 
 	/**

@@ -62,8 +62,8 @@ final class SurvivingServer {
 	private Mono<Void> park(Exchange exchange) {
 		return this.parkingLot.park(exchange.channel().eventLoop())
 			.flatMap((attachment) -> serve(attachment, exchange))
-			.onErrorResume(ParkingException.class,
-					(ex) -> Answers.unavailable(exchange, ex.title(), ex.detail(), ex.retryAfter()));
+			.onErrorResume(ParkingException.class, (ex) -> exchange
+				.finish(Answers.unavailable(exchange.request(), ex.title(), ex.detail(), ex.retryAfter())));
 	}
 
 	/**
@@ -149,7 +149,14 @@ final class SurvivingServer {
 
 	private void release() {
 		if (this.bound != null) {
-			Restarts.startBaseThread("holdfast-server-stop", false, this::stop);
+			Restarts.startBaseThread("holdfast-server-stop", false, this::stopUnlessAttached);
+		}
+	}
+
+	private synchronized void stopUnlessAttached() {
+		// A later generation may have come for the port meanwhile
+		if (this.attached == null) {
+			stop();
 		}
 	}
 

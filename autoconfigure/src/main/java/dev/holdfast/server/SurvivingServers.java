@@ -3,6 +3,9 @@ package dev.holdfast.server;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import dev.holdfast.restart.GenerationState;
 import dev.holdfast.restart.Generations;
 import dev.holdfast.restart.Restarts;
@@ -14,6 +17,8 @@ import dev.holdfast.restart.Restarts;
  * @since 0.1.0
  */
 public final class SurvivingServers {
+
+	private static final Log logger = LogFactory.getLog(SurvivingServers.class);
 
 	private final Map<String, SurvivingServer> servers = new ConcurrentHashMap<>();
 
@@ -56,7 +61,15 @@ public final class SurvivingServers {
 	}
 
 	private void onChange(GenerationState state) {
-		this.servers.values().forEach((server) -> server.onChange(state));
+		for (SurvivingServer server : this.servers.values()) {
+			try {
+				server.onChange(state);
+			}
+			catch (RuntimeException ex) {
+				// A subscriber that throws would never hear of another phase
+				logger.error("A surviving server cannot follow to " + state, ex);
+			}
+		}
 	}
 
 }

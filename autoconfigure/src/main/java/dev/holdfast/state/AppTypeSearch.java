@@ -1,6 +1,7 @@
 package dev.holdfast.state;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -26,6 +27,8 @@ final class AppTypeSearch {
 
 	private final Predicate<Class<?>> appTypes;
 
+	private int visits;
+
 	private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
 	private final Deque<Node> pending = new ArrayDeque<>();
@@ -43,7 +46,8 @@ final class AppTypeSearch {
 		push("value", value);
 		Node node = this.pending.poll();
 		while (node != null) {
-			Class<?> type = elementType(node.object().getClass());
+			Class<?> type = elementType(
+					(node.object() instanceof Class<?> literal) ? literal : node.object().getClass());
 			if (this.appTypes.test(type)) {
 				return new Find(node.path(), type.getName());
 			}
@@ -54,27 +58,26 @@ final class AppTypeSearch {
 	}
 
 	private Class<?> elementType(Class<?> type) {
-		Class<?> componentType = type.getComponentType();
-		return (componentType != null) ? elementType(componentType) : type;
+		Class<?> elementType = type;
+		while (elementType.getComponentType() != null) {
+			elementType = elementType.getComponentType();
+		}
+		return elementType;
 	}
 
 	private void pushContent(String path, Object object) {
 		if (object instanceof Map<?, ?> map) {
-			for (Map.Entry<?, ?> entry : map.entrySet()) {
-				push(path + "[key " + entry.getKey() + "]", entry.getKey());
-				push(path + "[" + entry.getKey() + "]", entry.getValue());
-				if (isFull()) {
-					return;
-				}
-			}
+			pushAll(path, map.entrySet().iterator());
+		}
+		else if (object instanceof Map.Entry<?, ?> entry) {
+			push(path + "[key " + describe(entry.getKey()) + "]", entry.getKey());
+			push(path + "[" + describe(entry.getKey()) + "]", entry.getValue());
 		}
 		else if (object instanceof Collection<?> collection) {
 			pushAll(path, collection.iterator());
 		}
 		else if (object instanceof Object[] array) {
-			for (int i = 0; i < array.length && !isFull(); i++) {
-				push(path + "[" + i + "]", array[i]);
-			}
+			pushAll(path, Arrays.asList(array).iterator());
 		}
 		else if (object instanceof Optional<?> optional) {
 			push(path + ".get()", optional.orElse(null));
@@ -85,17 +88,24 @@ final class AppTypeSearch {
 	}
 
 	private void pushAll(String path, Iterator<?> elements) {
-		for (int i = 0; elements.hasNext() && !isFull(); i++) {
-			push(path + "[" + i + "]", elements.next());
+		for (int i = 0; this.visits < MAX_OBJECTS && elements.hasNext(); i++) {
+			Object element = elements.next();
+			push((element instanceof Map.Entry<?, ?>) ? path : path + "[" + i + "]", element);
 		}
 	}
 
-	private boolean isFull() {
-		return this.seen.size() >= MAX_OBJECTS;
+	private static String describe(@Nullable Object key) {
+		// The toString of a key may fail, or never end in a container that contains
+		// itself
+		if (key == null || key instanceof String || key instanceof Integer || key instanceof Long) {
+			return String.valueOf(key);
+		}
+		return (key instanceof Enum<?> constant) ? constant.name() : "a " + key.getClass().getSimpleName();
 	}
 
 	private void push(String path, @Nullable Object object) {
-		if (object != null && !isFull() && this.seen.add(object)) {
+		this.visits++;
+		if (object != null && this.visits <= MAX_OBJECTS && this.seen.add(object)) {
 			this.pending.add(new Node(path, object));
 		}
 	}

@@ -36,7 +36,9 @@ public interface StateCell<T> {
 
 	/**
 	 * Replace the value by one that is computed from it. Other writers of this cell wait
-	 * meanwhile, so the function should be quick and must not write to this cell.
+	 * meanwhile, so the function should be quick; it must not write to this cell, and
+	 * should neither write to another one nor define state, as two such updates can
+	 * deadlock.
 	 * @param change computes the new value; if it fails, the value stays as it was
 	 * @return the new value
 	 * @throws UnsupportedStateException if the new value is {@code null} or contains an

@@ -168,7 +168,8 @@ public final class ApplicationLauncher {
 			Process process = new ProcessBuilder(command()).redirectErrorStream(true).start();
 			// For when the tests are killed
 			Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-			return new ForkedApplication(process, this.project, Integer.parseInt(this.properties.get("server.port")));
+			return new ForkedApplication(process, this.project,
+					Integer.parseInt(this.properties.getOrDefault("server.port", "0")));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

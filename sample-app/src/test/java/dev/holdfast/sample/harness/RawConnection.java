@@ -75,6 +75,11 @@ final class RawConnection implements Closeable {
 		this.output.flush();
 	}
 
+	void write(byte[] bytes) throws IOException {
+		this.output.write(bytes);
+		this.output.flush();
+	}
+
 	RawResponse receive() throws IOException {
 		RawResponse head = receiveHead();
 		while (head.status() < 200) {

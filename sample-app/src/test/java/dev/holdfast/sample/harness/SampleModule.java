@@ -80,6 +80,7 @@ public final class SampleModule {
 		return entries().filter((entry) -> !entry.equals(classes().toAbsolutePath()))
 			.filter((entry) -> !entry.equals(testClasses()))
 			.filter((entry) -> !TEST_ONLY.matcher(entry.toString()).find())
+			.filter((entry) -> !OptionalLibraries.includes(entry))
 			.toList();
 	}
 
@@ -87,7 +88,7 @@ public final class SampleModule {
 		return HOLDFAST.matcher(entry.toString()).find();
 	}
 
-	private static Stream<Path> entries() {
+	static Stream<Path> entries() {
 		// Surefire may put nothing but a jar with a manifest on the real class path
 		String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 		return Stream.of(classPath.split(File.pathSeparator))

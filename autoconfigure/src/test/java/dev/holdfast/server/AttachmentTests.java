@@ -1,0 +1,95 @@
+package dev.holdfast.server;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AttachmentTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
+
+	private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
+
+	private final Sinks.One<String> body = Sinks.one();
+
+	private final Attachment attachment = ServerFixture
+		.attachment((request, response) -> this.body.asMono().flatMap((text) -> ExchangeTests.write(response, text)));
+
+	@Test
+	void isFinishedWithoutRequests() {
+		assertThat(this.attachment.isFinished()).isTrue();
+		StepVerifier.create(this.attachment.retire(LIMIT)).expectNext(0).expectComplete().verify(LIMIT);
+	}
+
+	@Test
+	void waitsForItsRequestsWhenItRetires() throws Exception {
+		try (ServerFixture server = serve(Mono.empty())) {
+			CompletableFuture<HttpResponse<String>> response = request(server);
+			assertThat(this.attachment.isFinished()).isFalse();
+			StepVerifier.create(this.attachment.retire(LIMIT))
+				.then(() -> this.body.tryEmitValue("hello"))
+				.expectNext(0)
+				.expectComplete()
+				.verify(LIMIT);
+			assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+			Awaitility.await().until(this.attachment::isFinished);
+		}
+	}
+
+	@Test
+	void waitsNoLongerThanItMay() throws Exception {
+		try (ServerFixture server = serve(Mono.empty())) {
+			CompletableFuture<HttpResponse<String>> response = request(server);
+			StepVerifier.create(this.attachment.retire(Duration.ofMillis(20)))
+				.expectNext(1)
+				.expectComplete()
+				.verify(LIMIT);
+			this.attachment.supersede();
+			assertThat(response.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(307);
+			Awaitility.await().until(this.attachment::isFinished);
+		}
+	}
+
+	@Test
+	void leavesRequestsToOthersOnceItHasRetired() throws Exception {
+		StepVerifier.create(this.attachment.retire(LIMIT)).expectNext(0).expectComplete().verify(LIMIT);
+		try (ServerFixture server = serve(Mono.error(new IllegalStateException("left to the next")))) {
+			assertThat(server.get("/").get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(500);
+			assertThat(this.attachment.isFinished()).isTrue();
+		}
+	}
+
+	@Test
+	void doesNotWaitForARequestWhoseHandlerThrew() throws Exception {
+		Attachment attachment = new Attachment((request, response) -> {
+			throw new IllegalStateException("thrown, not signalled");
+		});
+		try (ServerFixture server = new ServerFixture((exchange) -> attachment.serve(exchange, Mono.empty()))) {
+			assertThat(server.post("/").get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(500);
+			assertThat(attachment.retire(Duration.ofMillis(100)).toFuture().get(10, TimeUnit.SECONDS)).isZero();
+		}
+	}
+
+	private ServerFixture serve(Mono<Void> orElse) {
+		return new ServerFixture((exchange) -> this.attachment.serve(exchange, orElse)
+			.doOnSubscribe((subscription) -> this.exchanges.add(exchange)));
+	}
+
+	private CompletableFuture<HttpResponse<String>> request(ServerFixture server) throws Exception {
+		CompletableFuture<HttpResponse<String>> response = server.get("/");
+		assertThat(this.exchanges.poll(10, TimeUnit.SECONDS)).isNotNull();
+		return response;
+	}
+
+}
