@@ -1,18 +1,18 @@
 package dev.holdfast.server;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.boot.reactor.netty.NettyWebServer;
 import org.springframework.boot.web.server.GracefulShutdownCallback;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
-import org.springframework.util.Assert;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -27,6 +27,8 @@ import dev.holdfast.restart.Restarts;
  */
 final class BoundServer {
 
+	private static final Duration BIND_TIMEOUT = Duration.ofSeconds(10);
+
 	private static final Duration LINGER = Duration.ofSeconds(2);
 
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -35,7 +37,7 @@ final class BoundServer {
 
 	private final NettyWebServer server;
 
-	private volatile @Nullable DisposableServer listener;
+	private final CompletableFuture<DisposableServer> listener = new CompletableFuture<>();
 
 	private volatile boolean replaced;
 
@@ -44,7 +46,7 @@ final class BoundServer {
 		HttpServer httpServer = configuration.httpServer()
 			.bindAddress(configuration::address)
 			.runOn(threads.resources())
-			.doOnBound((listener) -> this.listener = listener)
+			.doOnBound(this.listener::complete)
 			.doOnChannelInit((observer, channel, remoteAddress) -> this.connections.add(channel));
 		this.server = new NettyWebServer(httpServer, new Dispatcher(handler), configuration.lifecycleTimeout(),
 				configuration.shutdown(), null);
@@ -62,6 +64,9 @@ final class BoundServer {
 		return Restarts.callOnBaseThread("holdfast-server-bind", () -> {
 			BoundServer bound = new BoundServer(configuration, threads, handler);
 			bound.server.start();
+			// Reactor Netty tells the caller that the port is bound before it tells
+			// observers
+			bound.listener.orTimeout(BIND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
 			return bound;
 		});
 	}
@@ -81,7 +86,7 @@ final class BoundServer {
 	BoundServer replaceBy(ServerConfiguration configuration, ServerThreads threads, Handler handler) {
 		BoundServer next = isSamePort(configuration) ? rebind(configuration.onPort(getPort()), threads, handler)
 				: bind(configuration, threads, handler);
-		listener().dispose();
+		this.listener.join().dispose();
 		this.replaced = true;
 		Mono.delay(LINGER).subscribe((tick) -> this.connections.forEach(this::closeIfIdle));
 		return next;
@@ -92,14 +97,14 @@ final class BoundServer {
 	}
 
 	private BoundServer rebind(ServerConfiguration configuration, ServerThreads threads, Handler handler) {
-		PortSharing sharing = PortSharing.of(listener().channel());
+		PortSharing sharing = PortSharing.of(this.listener.join().channel());
 		if (!sharing.allow()) {
-			listener().channel().close().syncUninterruptibly();
+			this.listener.join().channel().close().syncUninterruptibly();
 			return bind(configuration, threads, handler);
 		}
 		try {
 			BoundServer next = bind(configuration.with(sharing.join(configuration.httpServer())), threads, handler);
-			PortSharing.of(next.listener().channel()).forbid();
+			PortSharing.of(next.listener.join().channel()).forbid();
 			return next;
 		}
 		catch (RuntimeException ex) {
@@ -112,12 +117,6 @@ final class BoundServer {
 		if (Exchange.on(connection) == null) {
 			connection.close();
 		}
-	}
-
-	private DisposableServer listener() {
-		DisposableServer listener = this.listener;
-		Assert.state(listener != null, "The server has not been bound");
-		return listener;
 	}
 
 	int getPort() {
