@@ -2,8 +2,12 @@ package dev.holdfast.sample;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +29,11 @@ class RestartTimes {
 
 	private static final int RESTARTS = Integer.getInteger("holdfast.measured-restarts", 30);
 
+	private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
+	private static final Pattern DETECTED_OR_STARTED = Pattern
+		.compile("^(\\S+)Z .*(Restarting due to|Started SampleApplication)");
+
 	@TempDir
 	private Path directory;
 
@@ -35,19 +44,46 @@ class RestartTimes {
 		try (ForkedApplication withHoldfast = launcher("holdfast").start();
 				ForkedApplication withoutHoldfast = launcher("plain").withoutHoldfast().start()) {
 			for (int i = 1; i <= WARM_UP + RESTARTS; i++) {
-				Duration first = withHoldfast.restart("edit " + i);
-				Duration second = withoutHoldfast.restart("edit " + i);
+				Duration phase = POLL_INTERVAL.multipliedBy(i * 7 % RESTARTS).dividedBy(RESTARTS);
+				Duration first = restart(withHoldfast, phase, "edit " + i);
+				Duration second = restart(withoutHoldfast, phase, "edit " + i);
 				if (i > WARM_UP) {
 					holdfast.add(first);
 					plain.add(second);
 				}
 			}
+			System.out.printf("%d restarts each, ms (min / median / max)%n", RESTARTS);
+			report("from edit to fresh answer", holdfast, plain);
+			report("from detection to started", startTimes(withHoldfast), startTimes(withoutHoldfast));
 		}
-		System.out.printf("Edit to fresh answer, %d restarts each, ms (min/median/max)%n", RESTARTS);
-		System.out.println("Holdfast       " + figures(holdfast));
-		System.out.println("plain DevTools " + figures(plain));
-		System.out.printf("ratio of the medians %.3f%n",
-				(double) median(holdfast).toMillis() / median(plain).toMillis());
+	}
+
+	/**
+	 * Restart at a certain phase of the interval in which DevTools looks for changes, so
+	 * that it is spread alike for both applications.
+	 * @param application the application
+	 * @param phase how long to wait first
+	 * @param version what the edit makes it answer
+	 * @return the time from the edit to the fresh answer
+	 */
+	private static Duration restart(ForkedApplication application, Duration phase, String version) {
+		LockSupport.parkNanos(phase.toNanos());
+		return application.restart(version);
+	}
+
+	private static List<Duration> startTimes(ForkedApplication application) {
+		List<Duration> times = new ArrayList<>();
+		LocalDateTime detected = null;
+		for (MatchResult line : application.findInLog(DETECTED_OR_STARTED)) {
+			LocalDateTime time = LocalDateTime.parse(line.group(1));
+			if (line.group(2).startsWith("Restarting")) {
+				detected = time;
+			}
+			else if (detected != null) {
+				times.add(Duration.between(detected, time));
+			}
+		}
+		return times.subList(WARM_UP, times.size());
 	}
 
 	private ApplicationLauncher launcher(String name) {
@@ -55,14 +91,23 @@ class RestartTimes {
 		return ForkedApplication.of(project).port(ForkedApplication.freePort()).defaultRestartTiming();
 	}
 
-	private static String figures(List<Duration> durations) {
-		List<Duration> sorted = durations.stream().sorted().toList();
-		return sorted.get(0).toMillis() + " / " + median(durations).toMillis() + " / "
-				+ sorted.get(sorted.size() - 1).toMillis();
+	private static void report(String what, List<Duration> holdfast, List<Duration> plain) {
+		System.out.printf("%s: Holdfast %s, plain DevTools %s, ratio of the medians %.3f, of the means %.3f%n", what,
+				figures(holdfast), figures(plain), millis(holdfast, 0.5) / millis(plain, 0.5),
+				mean(holdfast) / mean(plain));
 	}
 
-	private static Duration median(List<Duration> durations) {
-		return durations.stream().sorted().toList().get(durations.size() / 2);
+	private static String figures(List<Duration> durations) {
+		return "%.0f / %.0f / %.0f".formatted(millis(durations, 0), millis(durations, 0.5), millis(durations, 1));
+	}
+
+	private static double millis(List<Duration> durations, double quantile) {
+		List<Duration> sorted = durations.stream().sorted().toList();
+		return sorted.get((int) (quantile * (sorted.size() - 1))).toMillis();
+	}
+
+	private static double mean(List<Duration> durations) {
+		return durations.stream().mapToLong(Duration::toMillis).average().orElseThrow();
 	}
 
 }

@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.awaitility.Awaitility;
@@ -124,6 +126,15 @@ public final class ForkedApplication implements AutoCloseable {
 	 */
 	public int countLog(Pattern pattern) {
 		return this.log.matches(pattern).size();
+	}
+
+	/**
+	 * Find lines of the log.
+	 * @param pattern what to find
+	 * @return the matches, oldest first
+	 */
+	public List<MatchResult> findInLog(Pattern pattern) {
+		return this.log.matches(pattern);
 	}
 
 	/**
