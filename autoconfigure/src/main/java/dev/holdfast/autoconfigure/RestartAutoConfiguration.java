@@ -32,7 +32,7 @@ public final class RestartAutoConfiguration {
 		if (properties.isEnabled() && Restarts.areActive()) {
 			return Restarts.survivor(RestartState.class, () -> RestartState.create(Restarts::isAppType));
 		}
-		return RestartState.create((type) -> false);
+		return RestartState.create();
 	}
 
 }

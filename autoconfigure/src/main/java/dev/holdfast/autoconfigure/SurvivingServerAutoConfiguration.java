@@ -20,7 +20,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.server.HttpServer;
 
-import dev.holdfast.server.KeepAliveCheck;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.server.SurvivingReactiveWebServerFactory;
 import dev.holdfast.server.SurvivingServers;
@@ -65,7 +64,6 @@ public final class SurvivingServerAutoConfiguration {
 
 		@Bean
 		SurvivingServers survivingServers() {
-			KeepAliveCheck.warnOnce();
 			return SurvivingServers.get();
 		}
 

@@ -25,6 +25,12 @@ final class GenerationListener implements ApplicationListener<ApplicationEvent>,
 	}
 
 	@Override
+	public boolean supportsAsyncExecution() {
+		// What an event means depends on the thread that publishes it
+		return false;
+	}
+
+	@Override
 	public void onApplicationEvent(ApplicationEvent event) {
 		if (!DevTools.isRestarting()) {
 			return;

@@ -72,10 +72,7 @@ final class Answers {
 					"It restarted while it handled this request. Send it again.", Duration.ofSeconds(1));
 		}
 		FullHttpResponse answer = answer(HttpResponseStatus.TEMPORARY_REDIRECT, Unpooled.EMPTY_BUFFER);
-		answer.headers()
-			.set(HttpHeaderNames.LOCATION, target)
-			.set(HttpHeaderNames.VARY, "*")
-			.set(HttpHeaderNames.CONTENT_LENGTH, 0);
+		answer.headers().set(HttpHeaderNames.LOCATION, target).set(HttpHeaderNames.CONTENT_LENGTH, 0);
 		return answer;
 	}
 

@@ -13,11 +13,14 @@ import org.reactivestreams.Publisher;
 import org.springframework.boot.reactor.netty.NettyWebServer;
 import org.springframework.boot.web.server.GracefulShutdownCallback;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.channel.ChannelOperations;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.websocket.WebsocketOutbound;
 
 import dev.holdfast.restart.Restarts;
 
@@ -66,18 +69,25 @@ final class BoundServer {
 			bound.server.start();
 			// Reactor Netty tells the caller that the port is bound before it tells
 			// observers
-			bound.listener.orTimeout(BIND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
-			return bound;
+			try {
+				bound.listener.orTimeout(BIND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).join();
+				return bound;
+			}
+			catch (RuntimeException ex) {
+				bound.server.stop();
+				throw ex;
+			}
 		});
 	}
 
 	boolean serves(ServerConfiguration configuration) {
-		return this.configuration.serves(configuration);
+		return this.configuration.serves(configuration) && !this.listener.join().isDisposed();
 	}
 
 	/**
 	 * Bind another port, or this one anew, and then let go of this one. If that fails,
-	 * nothing has changed. The connections of this one close when they become idle.
+	 * this one stays bound, unless the system cannot share the port between the two. The
+	 * connections of this one close when they become idle.
 	 * @param configuration which port and how
 	 * @param threads the event loops
 	 * @param handler answers requests, whichever generation is live
@@ -88,7 +98,9 @@ final class BoundServer {
 				: bind(configuration, threads, handler);
 		this.listener.join().dispose();
 		this.replaced = true;
-		Mono.delay(LINGER).subscribe((tick) -> this.connections.forEach(this::closeIfIdle));
+		Flux.interval(LINGER)
+			.takeWhile((tick) -> !this.connections.isEmpty())
+			.subscribe((tick) -> this.connections.forEach(this::closeIfIdle));
 		return next;
 	}
 
@@ -114,7 +126,8 @@ final class BoundServer {
 	}
 
 	private void closeIfIdle(Channel connection) {
-		if (Exchange.on(connection) == null) {
+		boolean webSocket = ChannelOperations.get(connection) instanceof WebsocketOutbound;
+		if (Exchange.isIdle(connection) && !webSocket) {
 			connection.close();
 		}
 	}

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -16,6 +17,9 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.web.server.Compression;
+import org.springframework.boot.web.server.Http2;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.core.env.Environment;
 
 /**
@@ -65,6 +69,32 @@ final class ConfigurationFingerprint {
 			// The number in the name of a lambda's class is another in each JVM or loader
 			add(customizer.getClass().getName().replaceAll("\\$\\$Lambda.*", ""));
 		}
+		return this;
+	}
+
+	ConfigurationFingerprint add(@Nullable Compression compression) {
+		if (compression != null) {
+			add("compression " + compression.getEnabled() + " " + compression.getMinResponseSize() + " "
+					+ Arrays.toString(compression.getMimeTypes()) + " "
+					+ Arrays.toString(compression.getExcludedUserAgents()));
+		}
+		return this;
+	}
+
+	ConfigurationFingerprint add(@Nullable Http2 http2) {
+		return add("http2 " + (http2 != null && http2.isEnabled()));
+	}
+
+	ConfigurationFingerprint add(@Nullable Ssl ssl) {
+		if (ssl != null) {
+			add("ssl " + ssl.getClientAuth() + " " + ssl.getProtocol() + " " + ssl.getBundle() + " "
+					+ Arrays.toString(ssl.getCiphers()) + " " + Arrays.toString(ssl.getEnabledProtocols()));
+		}
+		return this;
+	}
+
+	ConfigurationFingerprint add(Map<String, SslBundle> bundles) {
+		bundles.forEach((serverName, bundle) -> add(serverName).add(bundle));
 		return this;
 	}
 

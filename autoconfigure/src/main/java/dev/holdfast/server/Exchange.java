@@ -1,9 +1,12 @@
 package dev.holdfast.server;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -21,11 +24,17 @@ import reactor.netty.http.server.HttpServerResponse;
  * Either the application commits the answer or the server takes it over, whichever comes
  * first; {@link #answer} decides that once for all, on whichever threads they try. What
  * was taken over cannot be committed any more, and what was committed is not taken over
- * but at most ended.
+ * but at most ended. All else happens on the event loop of the exchange, while it is the
+ * current one of its channel. Routes of Reactor Netty's own commit without asking; for
+ * them it counts whether their headers have been sent.
  */
 final class Exchange {
 
 	private static final AttributeKey<Exchange> ATTRIBUTE = AttributeKey.valueOf(Exchange.class, "current");
+
+	private static final AttributeKey<AtomicInteger> OPEN_EXCHANGES = AttributeKey.valueOf(Exchange.class, "open");
+
+	private static final int COMMIT_POLL = 100;
 
 	/**
 	 * Makes event sources reconnect at once. The comment in front ends whatever the
@@ -43,11 +52,14 @@ final class Exchange {
 
 	private final Channel channel;
 
+	private boolean hinted;
+
 	Exchange(HttpServerRequest request, HttpServerResponse response) {
 		this.request = request;
 		this.response = response;
 		this.channel = channelOf(request);
 		this.channel.attr(ATTRIBUTE).set(this);
+		openOn(connectionOf(this.channel)).incrementAndGet();
 	}
 
 	/**
@@ -91,7 +103,9 @@ final class Exchange {
 	}
 
 	private Mono<Void> lastWord() {
-		return (this.answer.get() == Answer.TAKEN) ? finish(Answers.retired(this.request)) : Mono.empty();
+		// A route of Reactor Netty's own commits without asking
+		boolean taken = this.answer.get() == Answer.TAKEN && !this.response.hasSentHeaders();
+		return taken ? finish(Answers.retired(this.request)) : Mono.empty();
 	}
 
 	/**
@@ -121,13 +135,22 @@ final class Exchange {
 	 * answer of known length comes to its end by itself.
 	 */
 	void supersede() {
+		boolean open = !this.response.hasSentHeaders();
+		if (open && this.answer.compareAndSet(Answer.OPEN, Answer.TAKEN)) {
+			onEventLoop(this.ended::tryEmitEmpty);
+		}
+		else {
+			onEventLoop(this::breakOff);
+		}
+	}
+
+	private void breakOff() {
 		if (!this.response.hasSentHeaders()) {
-			if (this.answer.compareAndSet(Answer.OPEN, Answer.TAKEN)) {
-				onEventLoop(this.ended::tryEmitEmpty);
-			}
+			// What has been committed may take a while until it is sent
+			this.channel.eventLoop().schedule(() -> onEventLoop(this::breakOff), COMMIT_POLL, TimeUnit.MILLISECONDS);
 		}
 		else if (isEventStream()) {
-			endEventStream();
+			end();
 		}
 		else if (!this.response.responseHeaders().contains(HttpHeaderNames.CONTENT_LENGTH)) {
 			this.channel.close();
@@ -138,11 +161,18 @@ final class Exchange {
 	 * End the exchange if it is an event stream, which never ends by itself.
 	 */
 	void endEventStream() {
-		if (isEventStream()) {
-			onEventLoop(() -> {
-				this.channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(RECONNECT_HINT)));
-				this.ended.tryEmitEmpty();
-			});
+		onEventLoop(() -> {
+			if (isEventStream()) {
+				end();
+			}
+		});
+	}
+
+	private void end() {
+		if (!this.hinted) {
+			this.hinted = true;
+			this.channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(RECONNECT_HINT)));
+			this.ended.tryEmitEmpty();
 		}
 	}
 
@@ -152,11 +182,42 @@ final class Exchange {
 	}
 
 	private void onEventLoop(Runnable task) {
-		this.channel.eventLoop().execute(task);
+		this.channel.eventLoop().execute(() -> {
+			// The connection may have gone on to its next exchange
+			if (on(this.channel) == this) {
+				task.run();
+			}
+		});
 	}
 
 	void over() {
-		this.channel.attr(ATTRIBUTE).compareAndSet(this, null);
+		if (this.channel.attr(ATTRIBUTE).compareAndSet(this, null)) {
+			openOn(connectionOf(this.channel)).decrementAndGet();
+		}
+	}
+
+	/**
+	 * Return whether a connection carries no exchange, on none of its streams.
+	 * @param connection the connection
+	 * @return whether it is idle
+	 */
+	static boolean isIdle(Channel connection) {
+		return openOn(connection).get() == 0;
+	}
+
+	private static Channel connectionOf(Channel channel) {
+		Channel parent = channel.parent();
+		return (parent == null || parent instanceof ServerChannel) ? channel : parent;
+	}
+
+	private static AtomicInteger openOn(Channel connection) {
+		AtomicInteger open = connection.attr(OPEN_EXCHANGES).get();
+		if (open != null) {
+			return open;
+		}
+		AtomicInteger first = new AtomicInteger();
+		AtomicInteger other = connection.attr(OPEN_EXCHANGES).setIfAbsent(first);
+		return (other != null) ? other : first;
 	}
 
 	/**

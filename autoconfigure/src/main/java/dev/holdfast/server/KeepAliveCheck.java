@@ -6,15 +6,11 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServer;
 
-import dev.holdfast.restart.Restarts;
-
 /**
  * Warns of versions of Reactor Netty and Netty that lose requests, which looks like a
  * restart that hangs. Names the cure, as Spring Boot itself may bring these versions.
- *
- * @since 0.1.0
  */
-public final class KeepAliveCheck {
+final class KeepAliveCheck {
 
 	private static final Log logger = LogFactory.getLog(KeepAliveCheck.class);
 
@@ -23,19 +19,18 @@ public final class KeepAliveCheck {
 			+ "and netty-bom of these versions before spring-boot-dependencies";
 
 	private KeepAliveCheck() {
+	}
+
+	/**
+	 * Log a warning if there is reason to.
+	 */
+	static void warn() {
 		Version netty = Version.identify().get("netty-common");
 		String problem = problem(HttpServer.class.getPackage().getImplementationVersion(),
 				(netty != null) ? netty.artifactVersion() : null);
 		if (problem != null) {
 			logger.warn(problem);
 		}
-	}
-
-	/**
-	 * Log one warning in this JVM if there is reason to.
-	 */
-	public static void warnOnce() {
-		Restarts.survivor(KeepAliveCheck.class, KeepAliveCheck::new);
 	}
 
 	static @Nullable String problem(@Nullable String reactorNetty, @Nullable String netty) {

@@ -31,7 +31,7 @@ final class ParkingException extends RuntimeException {
 
 	static ParkingException failed(int generation) {
 		return new ParkingException("The application did not start",
-				"Generation %d failed to start; the log of the application says why. It is answered again as soon as a fix compiles."
+				"Generation %d failed to start; the log of the application says why. Requests are answered again as soon as a fix compiles."
 					.formatted(generation),
 				Duration.ofSeconds(2));
 	}

@@ -65,14 +65,16 @@ final class ParkingLot {
 		this.lock.lock();
 		try {
 			Attachment attachment = this.attachment;
+			ParkingException refusal = this.refusal;
 			if (attachment != null) {
 				leave(request, (sink) -> sink.success(attachment));
 			}
-			else if (this.refusal != null) {
-				refuse(request, this.refusal);
+			else if (refusal != null) {
+				leave(request, (sink) -> sink.error(refusal));
 			}
 			else if (this.parked.size() >= this.capacity) {
-				refuse(request, ParkingException.full(this.capacity));
+				ParkingException full = ParkingException.full(this.capacity);
+				leave(request, (sink) -> sink.error(full));
 			}
 			else {
 				wait(request);
@@ -140,7 +142,7 @@ final class ParkingLot {
 		locked(() -> {
 			this.attachment = null;
 			this.refusal = refusal;
-			this.parked.forEach((request) -> refuse(request, refusal));
+			leaveAll((sink) -> sink.error(refusal));
 		});
 	}
 
@@ -150,10 +152,21 @@ final class ParkingLot {
 	 */
 	void open(Attachment attachment) {
 		locked(() -> {
-			this.parked.forEach((request) -> leave(request, (sink) -> sink.success(attachment)));
+			leaveAll((sink) -> sink.success(attachment));
 			this.refusal = null;
 			this.attachment = attachment;
 		});
+	}
+
+	private void leaveAll(Consumer<MonoSink<Attachment>> how) {
+		this.leaving.addAndGet(this.parked.size());
+		for (Parked request : this.parked) {
+			request.eventLoop().execute(() -> {
+				this.leaving.decrementAndGet();
+				how.accept(request.sink());
+			});
+		}
+		this.parked.clear();
 	}
 
 	private void locked(Runnable change) {
@@ -166,16 +179,8 @@ final class ParkingLot {
 		}
 	}
 
-	private void refuse(Parked request, ParkingException refusal) {
-		leave(request, (sink) -> sink.error(refusal));
-	}
-
 	private void leave(Parked request, Consumer<MonoSink<Attachment>> how) {
-		this.leaving.incrementAndGet();
-		request.eventLoop().execute(() -> {
-			this.leaving.decrementAndGet();
-			how.accept(request.sink());
-		});
+		request.eventLoop().execute(() -> how.accept(request.sink()));
 	}
 
 	/**

@@ -15,9 +15,11 @@ import org.springframework.util.Assert;
 public record ServerSettings(Duration parkTimeout, int maxParked, Duration drainTimeout) {
 
 	public ServerSettings {
-		Assert.isTrue(!parkTimeout.isNegative(), () -> "'parkTimeout' must not be negative [" + parkTimeout + "]");
-		Assert.isTrue(maxParked >= 0, () -> "'maxParked' must not be negative [" + maxParked + "]");
-		Assert.isTrue(!drainTimeout.isNegative(), () -> "'drainTimeout' must not be negative [" + drainTimeout + "]");
+		Assert.isTrue(!parkTimeout.isNegative(),
+				() -> "holdfast.server.park-timeout must not be negative [" + parkTimeout + "]");
+		Assert.isTrue(maxParked >= 0, () -> "holdfast.server.max-parked must not be negative [" + maxParked + "]");
+		Assert.isTrue(!drainTimeout.isNegative(),
+				() -> "holdfast.server.drain-timeout must not be negative [" + drainTimeout + "]");
 	}
 
 }

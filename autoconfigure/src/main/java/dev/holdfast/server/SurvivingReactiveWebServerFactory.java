@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -45,6 +46,8 @@ public final class SurvivingReactiveWebServerFactory extends NettyReactiveWebSer
 
 	private @Nullable Duration lifecycleTimeout;
 
+	private boolean useForwardHeaders;
+
 	private @Nullable ApplicationContext applicationContext;
 
 	/**
@@ -69,6 +72,12 @@ public final class SurvivingReactiveWebServerFactory extends NettyReactiveWebSer
 	}
 
 	@Override
+	public void setUseForwardHeaders(boolean useForwardHeaders) {
+		super.setUseForwardHeaders(useForwardHeaders);
+		this.useForwardHeaders = useForwardHeaders;
+	}
+
+	@Override
 	public void setLifecycleTimeout(@Nullable Duration lifecycleTimeout) {
 		super.setLifecycleTimeout(lifecycleTimeout);
 		this.lifecycleTimeout = lifecycleTimeout;
@@ -76,6 +85,11 @@ public final class SurvivingReactiveWebServerFactory extends NettyReactiveWebSer
 
 	@Override
 	public WebServer getWebServer(HttpHandler httpHandler) {
+		if (this.servers.generation().number() == 0 || this.servers.server(serverName()).isAttached()) {
+			logger.info("The surviving server steps aside: this is not the first web application of the JVM, "
+					+ "or not one that DevTools restarts");
+			return super.getWebServer(httpHandler);
+		}
 		String fingerprint = fingerprint();
 		HttpServer httpServer = configuredServer(httpHandler);
 		ServerConfiguration configuration = new ServerConfiguration(httpServer, addressOf(httpServer), getShutdown(),
@@ -114,15 +128,25 @@ public final class SurvivingReactiveWebServerFactory extends NettyReactiveWebSer
 		}
 		Ssl ssl = getSsl();
 		boolean secure = ssl != null && ssl.isEnabled();
-		if (ssl != null && secure && isReloading(ssl.getBundle())) {
+		if (ssl != null && secure && isReloading(ssl)) {
 			logger.debug("The port is bound anew in each generation, as its SSL bundle is reloaded on update");
 			return null;
 		}
 		return new ConfigurationFingerprint().add(environment())
 			.add(getServerCustomizers())
-			.add(secure ? getSslBundle() : null)
 			.add(getAddress() + ":" + getPort())
+			.add(getShutdown() + " " + this.lifecycleTimeout + " " + this.useForwardHeaders)
+			.add(getCompression())
+			.add(getHttp2())
+			.add(secure ? ssl : null)
+			.add(secure ? getSslBundle() : null)
+			.add(secure ? getServerNameSslBundles() : Map.of())
 			.asText();
+	}
+
+	private boolean isReloading(Ssl ssl) {
+		return isReloading(ssl.getBundle())
+				|| ssl.getServerNameBundles().stream().anyMatch((named) -> isReloading(named.bundle()));
 	}
 
 	private boolean isReloading(@Nullable String bundle) {

@@ -15,6 +15,8 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 import dev.holdfast.restart.GenerationState;
+import dev.holdfast.restart.Generations;
+import dev.holdfast.restart.Phase;
 import dev.holdfast.restart.Restarts;
 
 /**
@@ -28,18 +30,25 @@ final class SurvivingServer {
 
 	private static final Log logger = LogFactory.getLog(SurvivingServer.class);
 
+	private static final Duration ABANDONED_AFTER = Duration.ofSeconds(10);
+
 	private final ParkingLot parkingLot = new ParkingLot();
 
 	private final List<Attachment> retired = new CopyOnWriteArrayList<>();
 
 	private final ServerThreads threads;
 
+	private final Generations generations;
+
 	private volatile @Nullable BoundServer bound;
 
 	private @Nullable Attachment attached;
 
-	SurvivingServer(ServerThreads threads) {
+	private @Nullable GenerationState failure;
+
+	SurvivingServer(ServerThreads threads, Generations generations) {
 		this.threads = threads;
+		this.generations = generations;
 	}
 
 	/**
@@ -113,6 +122,7 @@ final class SurvivingServer {
 		this.attached = null;
 		this.parkingLot.close();
 		this.retired.add(attachment);
+		followFailure();
 		return attachment.retire(drainTimeout).doOnNext((left) -> {
 			if (left > 0) {
 				logger.debug(left + " requests were still in flight after " + drainTimeout);
@@ -126,25 +136,48 @@ final class SurvivingServer {
 	 */
 	synchronized void onChange(GenerationState state) {
 		switch (state.phase()) {
-			case STARTING -> this.parkingLot.expect();
+			case STARTING -> {
+				this.failure = null;
+				this.parkingLot.expect();
+			}
 			case LIVE -> {
-				if (this.attached == null) {
-					// This generation has no use for the port, as the last one had
-					release();
+				if (this.attached == null && this.bound != null) {
+					// Another application of this generation may still come for the port
+					Mono.delay(ABANDONED_AFTER).subscribe((tick) -> release());
 				}
 			}
 			case RETIRING -> {
 				// The web server of the generation detaches itself
 			}
 			case FAILED -> {
-				this.parkingLot.refuse(ParkingException.failed(state.number()));
-				if (state.number() == 1) {
-					// Nobody restarts what never ran, and an open port would keep the JVM
-					// alive
-					release();
-				}
+				this.failure = state;
+				followFailure();
 			}
 		}
+	}
+
+	/**
+	 * A generation that fails closes its context, which detaches it, before or after this
+	 * is known. If it stays attached, something else than its web application has failed.
+	 */
+	private void followFailure() {
+		GenerationState failure = this.failure;
+		if (failure != null && this.attached == null) {
+			this.parkingLot.refuse(ParkingException.failed(failure.number()));
+			if (failure.number() == 1) {
+				// Nobody restarts what never ran, and an open port would keep the JVM
+				// alive
+				release();
+			}
+		}
+	}
+
+	/**
+	 * Return whether a web application of the current generation is behind the port.
+	 * @return whether the port is in use
+	 */
+	synchronized boolean isAttached() {
+		return this.attached != null;
 	}
 
 	private void release() {
@@ -154,8 +187,9 @@ final class SurvivingServer {
 	}
 
 	private synchronized void stopUnlessAttached() {
-		// A later generation may have come for the port meanwhile
-		if (this.attached == null) {
+		Phase phase = this.generations.current().phase();
+		boolean restarting = phase == Phase.STARTING || phase == Phase.RETIRING;
+		if (this.attached == null && !restarting) {
 			stop();
 		}
 	}

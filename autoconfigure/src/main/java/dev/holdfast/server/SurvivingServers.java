@@ -26,11 +26,7 @@ public final class SurvivingServers {
 
 	private final Generations generations;
 
-	/**
-	 * Create servers that follow the phases of generations.
-	 * @param generations the generations of this JVM
-	 */
-	public SurvivingServers(Generations generations) {
+	SurvivingServers(Generations generations) {
 		this.generations = generations;
 		generations.changes().subscribe(this::onChange);
 	}
@@ -40,11 +36,14 @@ public final class SurvivingServers {
 	 * @return the servers, the same in every generation
 	 */
 	public static SurvivingServers get() {
-		return Restarts.survivor(SurvivingServers.class, () -> new SurvivingServers(Restarts.generations()));
+		return Restarts.survivor(SurvivingServers.class, () -> {
+			KeepAliveCheck.warn();
+			return new SurvivingServers(Restarts.generations());
+		});
 	}
 
 	SurvivingServer server(String name) {
-		return this.servers.computeIfAbsent(name, (key) -> new SurvivingServer(this.threads));
+		return this.servers.computeIfAbsent(name, (key) -> new SurvivingServer(this.threads, this.generations));
 	}
 
 	GenerationState generation() {

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -28,10 +29,12 @@ final class DefaultRestartState implements RestartState {
 
 	private final Lock initialization = new ReentrantLock();
 
+	private final Function<Object, AppTypeSearch.@Nullable Find> search;
+
 	private final Predicate<Class<?>> appTypes;
 
-	DefaultRestartState(Predicate<Class<?>> appTypes) {
-		Assert.notNull(appTypes, "'appTypes' must not be null");
+	DefaultRestartState(Function<Object, AppTypeSearch.@Nullable Find> search, Predicate<Class<?>> appTypes) {
+		this.search = search;
 		this.appTypes = appTypes;
 	}
 
@@ -59,7 +62,7 @@ final class DefaultRestartState implements RestartState {
 			Assert.state(this.initializing.putIfAbsent(key, site) == null, () -> "The initializer of state '" + key
 					+ "' at " + this.initializing.get(key) + " defines the same state again at " + site);
 			try {
-				DefaultStateCell<T> cell = new DefaultStateCell<>(key, type, site, initializer.get(), this.appTypes);
+				DefaultStateCell<T> cell = new DefaultStateCell<>(key, type, site, initializer.get(), this.search);
 				this.cells.put(key, cell);
 				return cell;
 			}

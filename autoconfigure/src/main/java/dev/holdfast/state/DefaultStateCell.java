@@ -1,7 +1,7 @@
 package dev.holdfast.state;
 
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -23,18 +23,18 @@ final class DefaultStateCell<T> implements StateCell<T> {
 
 	private final String definedAt;
 
-	private final Predicate<Class<?>> appTypes;
+	private final Function<Object, AppTypeSearch.@Nullable Find> search;
 
 	private final ReentrantLock writing = new ReentrantLock();
 
 	private volatile T value;
 
 	DefaultStateCell(String key, Class<T> type, String definedAt, @Nullable Object value,
-			Predicate<Class<?>> appTypes) {
+			Function<Object, AppTypeSearch.@Nullable Find> search) {
 		this.key = key;
 		this.type = type;
 		this.definedAt = definedAt;
-		this.appTypes = appTypes;
+		this.search = search;
 		this.value = checked(value);
 	}
 
@@ -97,7 +97,7 @@ final class DefaultStateCell<T> implements StateCell<T> {
 		if (value == null) {
 			throw UnsupportedStateException.nullValue(this.key);
 		}
-		AppTypeSearch.Find find = new AppTypeSearch(this.appTypes).find(value);
+		AppTypeSearch.Find find = this.search.apply(value);
 		if (find != null) {
 			throw UnsupportedStateException.appType(this.key, find.path(), find.typeName());
 		}

@@ -3,6 +3,8 @@ package dev.holdfast.state;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import org.springframework.util.Assert;
+
 /**
  * One central place for values that outlive restarts. In development a value that was
  * defined under a key is found again under that key by every later generation; in
@@ -54,13 +56,23 @@ public interface RestartState {
 	void set(String key, Object value);
 
 	/**
+	 * Create an empty restart state whose values may be of any type, as there is nothing
+	 * that they would have to outlive.
+	 * @return the restart state
+	 */
+	static RestartState create() {
+		return new DefaultRestartState((value) -> null, (type) -> false);
+	}
+
+	/**
 	 * Create an empty restart state. It lives as long as somebody holds it.
 	 * @param appTypes tells which types belong to one generation only, and so cannot be
 	 * part of a value
 	 * @return the restart state
 	 */
 	static RestartState create(Predicate<Class<?>> appTypes) {
-		return new DefaultRestartState(appTypes);
+		Assert.notNull(appTypes, "'appTypes' must not be null");
+		return new DefaultRestartState((value) -> new AppTypeSearch(appTypes).find(value), appTypes);
 	}
 
 }

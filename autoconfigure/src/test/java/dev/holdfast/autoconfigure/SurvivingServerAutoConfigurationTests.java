@@ -66,17 +66,18 @@ class SurvivingServerAutoConfigurationTests {
 
 	@Test
 	void namesANegativeParkTimeout() {
-		assertFailure("holdfast.server.park-timeout=-1s", "'parkTimeout' must not be negative [PT-1S]");
+		assertFailure("holdfast.server.park-timeout=-1s", "holdfast.server.park-timeout must not be negative [PT-1S]");
 	}
 
 	@Test
 	void namesANegativeDrainTimeout() {
-		assertFailure("holdfast.server.drain-timeout=-2s", "'drainTimeout' must not be negative [PT-2S]");
+		assertFailure("holdfast.server.drain-timeout=-2s",
+				"holdfast.server.drain-timeout must not be negative [PT-2S]");
 	}
 
 	@Test
 	void namesANegativeNumberOfParkedRequests() {
-		assertFailure("holdfast.server.max-parked=-1", "'maxParked' must not be negative [-1]");
+		assertFailure("holdfast.server.max-parked=-1", "holdfast.server.max-parked must not be negative [-1]");
 	}
 
 	@Test

@@ -19,11 +19,11 @@ class ServerSettingsTests {
 	void refusesNegativeBounds() {
 		Duration negative = Duration.ofSeconds(-1);
 		assertThatIllegalArgumentException().isThrownBy(() -> new ServerSettings(negative, 1, Duration.ZERO))
-			.withMessage("'parkTimeout' must not be negative [PT-1S]");
+			.withMessage("holdfast.server.park-timeout must not be negative [PT-1S]");
 		assertThatIllegalArgumentException().isThrownBy(() -> new ServerSettings(Duration.ZERO, -1, Duration.ZERO))
-			.withMessage("'maxParked' must not be negative [-1]");
+			.withMessage("holdfast.server.max-parked must not be negative [-1]");
 		assertThatIllegalArgumentException().isThrownBy(() -> new ServerSettings(Duration.ZERO, 1, negative))
-			.withMessage("'drainTimeout' must not be negative [PT-1S]");
+			.withMessage("holdfast.server.drain-timeout must not be negative [PT-1S]");
 	}
 
 }
