@@ -1,5 +1,6 @@
 package dev.holdfast.server;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,7 +41,7 @@ final class Exchange {
 	 * Makes event sources reconnect at once. The comment in front ends whatever the
 	 * application has begun to write, so that half an event is never taken for a whole.
 	 */
-	private static final byte[] RECONNECT_HINT = ":\nretry:200\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+	private static final byte[] RECONNECT_HINT = ":\nretry:200\n".getBytes(StandardCharsets.US_ASCII);
 
 	private final AtomicReference<Answer> answer = new AtomicReference<>(Answer.OPEN);
 

@@ -2,6 +2,7 @@ package dev.holdfast.sample;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 import org.awaitility.Awaitility;
@@ -16,8 +17,10 @@ import dev.holdfast.sample.harness.ForkedApplication;
 import dev.holdfast.sample.harness.ForkedApplicationLogs;
 import dev.holdfast.sample.harness.Load;
 import dev.holdfast.sample.harness.LoadSummary;
+import dev.holdfast.sample.harness.OneConnection;
 import dev.holdfast.sample.harness.RawHttp;
 import dev.holdfast.sample.harness.RawRequest;
+import dev.holdfast.sample.harness.RawResponse;
 import dev.holdfast.sample.harness.SourceProject;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +88,20 @@ class ServerCustomizationIT {
 	@BeforeEach
 	void copyProject() {
 		this.project = SourceProject.copyTo(this.directory);
+	}
+
+	@Test
+	void leavesABusyHttp2ConnectionAloneWhenThePortIsBoundAnew() {
+		this.project.write(CUSTOMIZER_FILE, CUSTOMIZER);
+		try (ForkedApplication application = start(
+				ForkedApplication.of(this.project).property("server.http2.enabled", "true"));
+				OneConnection connection = OneConnection.http2ClearText(application.port())) {
+			assertThat(connection.get("/version").text()).isEqualTo("v1");
+			application.restart("v2");
+			// Longer than idle connections of the old socket may linger
+			CompletableFuture<RawResponse> slow = connection.send("/slow?ms=5000");
+			assertThat(OneConnection.await(slow).text()).isEqualTo("v2");
+		}
 	}
 
 	@Test
