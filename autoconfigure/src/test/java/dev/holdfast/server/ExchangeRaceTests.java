@@ -33,21 +33,21 @@ class ExchangeRaceTests {
 			response.getHeaders().setContentLength(5);
 			return body.flatMap((text) -> response.writeWith(Mono.just(ExchangeTests.buffer(response, text))));
 		});
-		assertThat(outcomes.keySet()).isSubsetOf("200", "307");
+		assertThat(outcomes).containsOnlyKeys("200", "307");
 	}
 
 	@Test
 	void hasExactlyOneAnswerWhenTheApplicationSetsHeadersMeanwhile() throws Exception {
 		Map<String, Integer> outcomes = race(
 				(response, body) -> body.flatMap((text) -> ExchangeTests.write(response, text)));
-		assertThat(outcomes.keySet()).isSubsetOf("200", "307");
+		assertThat(outcomes).containsOnlyKeys("200", "307");
 	}
 
 	@Test
 	void hasExactlyOneAnswerWhenItsLengthIsUnknown() throws Exception {
 		Map<String, Integer> outcomes = race(
 				(response, body) -> response.writeWith(body.map((text) -> ExchangeTests.buffer(response, text))));
-		assertThat(outcomes.keySet()).isSubsetOf("200", "307");
+		assertThat(outcomes).containsOnlyKeys("200", "307");
 	}
 
 	@Test
