@@ -3,6 +3,7 @@ package dev.holdfast.restart;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.event.ApplicationStartingEvent;
@@ -13,7 +14,8 @@ import org.springframework.core.Ordered;
 
 /**
  * Turns the events of Spring Boot and DevTools into phases of generations. Comes after
- * DevTools' own listener, which initializes the restarter.
+ * DevTools' own listener, which initializes the restarter, and after the one that
+ * completes the environment, but before that of the logging system.
  */
 final class GenerationListener implements ApplicationListener<ApplicationEvent>, Ordered {
 
@@ -21,7 +23,7 @@ final class GenerationListener implements ApplicationListener<ApplicationEvent>,
 
 	@Override
 	public int getOrder() {
-		return HIGHEST_PRECEDENCE + 10;
+		return HIGHEST_PRECEDENCE + 11;
 	}
 
 	@Override
@@ -47,6 +49,9 @@ final class GenerationListener implements ApplicationListener<ApplicationEvent>,
 		if (event instanceof ApplicationStartingEvent startingEvent) {
 			onStarting(generations, startingEvent.getSpringApplication());
 		}
+		else if (event instanceof ApplicationEnvironmentPreparedEvent preparedEvent) {
+			BootSingletons.registerLoggingShutdown(preparedEvent.getEnvironment());
+		}
 		else if (event instanceof ApplicationStartedEvent startedEvent) {
 			generations.live(startedEvent.getSpringApplication().getClassLoader());
 		}
@@ -63,13 +68,19 @@ final class GenerationListener implements ApplicationListener<ApplicationEvent>,
 
 	private void onStarting(RestartingGenerations generations, SpringApplication application) {
 		ClassLoader classLoader = application.getClassLoader();
+		Generation retired = generations.current().generation();
+		// Held until its listeners have been called
+		ClassLoader retiredLoader = retired.classLoader();
 		if (!DevTools.isRestartClassLoader(classLoader) || !generations.starting(classLoader)) {
 			return;
 		}
 		if (generations.current().number() == 1) {
+			BootSingletons.create();
 			ThreadContextLoaders.startReactorThreads(classLoader);
 		}
 		else {
+			Retirement retirement = new Retirement(retired, generations.current().generation());
+			Restarts.retirementListeners().retire(retirement, retiredLoader);
 			ThreadContextLoaders.moveTo(classLoader);
 		}
 	}

@@ -21,6 +21,8 @@ public final class Restarts {
 
 	private static final Map<Class<?>, Object> SURVIVORS = new HashMap<>();
 
+	private static final RetirementListeners RETIREMENT_LISTENERS = new RetirementListeners();
+
 	private Restarts() {
 	}
 
@@ -88,6 +90,16 @@ public final class Restarts {
 	}
 
 	/**
+	 * Tell an object that survives restarts whenever a generation is retired, in order of
+	 * registration and before the listeners named in {@code META-INF/spring.factories}.
+	 * There is no way to take it back; registering a listener again changes nothing.
+	 * @param listener the listener, which must be of a base type
+	 */
+	public static void onRetirement(RetirementListener listener) {
+		RETIREMENT_LISTENERS.add(listener);
+	}
+
+	/**
 	 * Return the generations of this JVM, for objects that survive. Beans of a context
 	 * use {@link #generationsOfContext()}, which lets go of them when the context closes.
 	 * @return the generations
@@ -126,6 +138,10 @@ public final class Restarts {
 	 */
 	public static void startBaseThread(String name, boolean daemon, Runnable task) {
 		BaseThreads.create(name, daemon, task).start();
+	}
+
+	static RetirementListeners retirementListeners() {
+		return RETIREMENT_LISTENERS;
 	}
 
 	static RestartingGenerations restartingGenerations() {

@@ -1,5 +1,6 @@
 package dev.holdfast.server;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +46,11 @@ final class BoundServer {
 	private volatile boolean replaced;
 
 	private BoundServer(ServerConfiguration configuration, ServerThreads threads, Handler handler) {
-		this.configuration = configuration;
+		// What Boot has configured refers to the factory of the generation that binds
+		this.configuration = configuration.with(HttpServer.create());
+		SocketAddress address = configuration.address();
 		HttpServer httpServer = configuration.httpServer()
-			.bindAddress(configuration::address)
+			.bindAddress(() -> address)
 			.runOn(threads.resources())
 			.doOnBound(this.listener::complete)
 			.doOnChannelInit((observer, channel, remoteAddress) -> this.connections.add(channel));

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
 import dev.holdfast.restart.Restarts;
+import dev.holdfast.restart.Retirement;
 
 /**
  * The event loops of all surviving servers. Boot's belong to the application context,
@@ -36,6 +37,16 @@ final class ServerThreads {
 	void moveTo(@Nullable ClassLoader classLoader) {
 		for (EventExecutor eventLoop : eventLoops()) {
 			eventLoop.execute(() -> Thread.currentThread().setContextClassLoader(classLoader));
+		}
+	}
+
+	/**
+	 * Drop what a retired generation has left with the event loops.
+	 * @param retirement the retirement
+	 */
+	void dropLocals(Retirement retirement) {
+		for (EventExecutor eventLoop : eventLoops()) {
+			eventLoop.execute(() -> EventLoopLocals.drop(retirement));
 		}
 	}
 

@@ -38,7 +38,9 @@ public final class SurvivingServers {
 	public static SurvivingServers get() {
 		return Restarts.survivor(SurvivingServers.class, () -> {
 			KeepAliveCheck.warn();
-			return new SurvivingServers(Restarts.generations());
+			SurvivingServers servers = new SurvivingServers(Restarts.generations());
+			Restarts.onRetirement(servers.threads::dropLocals);
+			return servers;
 		});
 	}
 

@@ -135,6 +135,42 @@ class GenerationListenerTests {
 	}
 
 	@Test
+	void tellsListenersBetweenTwoGenerations() {
+		List<String> calls = listenToRetirements();
+		starting(application(new AppClasses().classLoader()));
+		calls.clear();
+		starting(this.application);
+		starting(this.application);
+		starting(application(new AppClasses().classLoader()));
+		assertThat(calls).containsExactly("1 -> 2 in STARTING", "2 -> 3 in STARTING");
+	}
+
+	@Test
+	void tellsListenersOfAFailedStart() {
+		List<String> calls = listenToRetirements();
+		starting(this.application);
+		this.listener.onApplicationEvent(
+				new ApplicationFailedEvent(this.application, ARGS, this.context, new IllegalStateException("start")));
+		calls.clear();
+		RestartClassLoader next = new AppClasses().classLoader();
+		starting(application(next));
+		assertThat(calls).containsExactly("1 -> 2 in STARTING");
+	}
+
+	private List<String> listenToRetirements() {
+		List<String> calls = new CopyOnWriteArrayList<>();
+		Disposable subscription = this.subscription;
+		Restarts.onRetirement((retirement) -> {
+			// Nobody can unregister
+			if (!subscription.isDisposed()) {
+				calls.add((retirement.retired().number() - this.before) + " -> "
+						+ (retirement.next().number() - this.before) + " in " + this.generations.current().phase());
+			}
+		});
+		return calls;
+	}
+
+	@Test
 	void followsRealRestarts() {
 		Restarter.getInstance().restart();
 		awaitState("1 LIVE");

@@ -4,6 +4,9 @@ import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.util.function.Supplier;
 
+import org.springframework.boot.devtools.restart.classloader.ClassLoaderFile;
+import org.springframework.boot.devtools.restart.classloader.ClassLoaderFile.Kind;
+import org.springframework.boot.devtools.restart.classloader.ClassLoaderFiles;
 import org.springframework.boot.devtools.restart.classloader.RestartClassLoader;
 
 import dev.holdfast.test.app.Greeting;
@@ -20,8 +23,23 @@ public final class AppClasses {
 	 * Load the classes of another generation.
 	 */
 	public AppClasses() {
+		this(new ClassLoaderFiles());
+	}
+
+	private AppClasses(ClassLoaderFiles files) {
 		URL classes = Item.class.getProtectionDomain().getCodeSource().getLocation();
-		this.classLoader = new RestartClassLoader(AppClasses.class.getClassLoader(), new URL[] { classes });
+		this.classLoader = new RestartClassLoader(AppClasses.class.getClassLoader(), new URL[] { classes }, files);
+	}
+
+	/**
+	 * Load the classes of another generation, of which one has been deleted.
+	 * @param type the class that is deleted
+	 * @return the classes
+	 */
+	public static AppClasses without(Class<?> type) {
+		ClassLoaderFiles files = new ClassLoaderFiles();
+		files.addFile(type.getName().replace('.', '/').concat(".class"), new ClassLoaderFile(Kind.DELETED, null));
+		return new AppClasses(files);
 	}
 
 	public RestartClassLoader classLoader() {
@@ -74,7 +92,26 @@ public final class AppClasses {
 		}
 	}
 
-	private Class<?> load(Class<?> type) {
+	/**
+	 * Create an object of the app type that corresponds to a class of the tests.
+	 * @param type the class, which has a default constructor
+	 * @return the object
+	 */
+	public Object create(Class<?> type) {
+		try {
+			return load(type).getConstructor().newInstance();
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Find a class of this generation.
+	 * @param type the class outside of any generation
+	 * @return the class
+	 */
+	public Class<?> load(Class<?> type) {
 		try {
 			return this.classLoader.loadClass(type.getName());
 		}
