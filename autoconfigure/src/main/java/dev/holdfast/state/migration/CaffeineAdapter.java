@@ -1,0 +1,95 @@
+package dev.holdfast.state.migration;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.util.Iterator;
+import java.util.List;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adapter of Caffeine's caches. The entries go to a new cache, so that the old one tells
+ * no listener of their removal. It is the one that the application makes, if it does:
+ * only that has a loader, weigher or listener of the new classes. Otherwise the serial
+ * form of the old one, which are its settings alone, gives an equal one.
+ * <p>
+ * The age of the entries and how often they were used are lost, and so are the executor,
+ * the scheduler and the counters of the statistics, unless the application makes the
+ * cache. Values of an asynchronous cache that are still being computed are left out.
+ */
+final class CaffeineAdapter implements ContainerAdapter<Object> {
+
+	@Override
+	public boolean supports(Class<?> type) {
+		return type.getName().startsWith(Cache.class.getPackageName())
+				&& (AsyncCache.class.isAssignableFrom(type) || Cache.class.isAssignableFrom(type))
+				// The view of an asynchronous cache
+				&& !type.getName().endsWith("CacheView");
+	}
+
+	@Override
+	public Contents contents(Object container) {
+		Cache<?, ?> cache = synchronous(container);
+		SerialForm form = SerialForm.of(container);
+		return new Contents(List.of(settings(form)), MapAdapter.flatten(cache.asMap().entrySet(), cache.asMap().size()),
+				form.references());
+	}
+
+	private static Object settings(SerialForm form) {
+		List<String> parts = form.references().stream().map((part) -> part.getClass().getName()).toList();
+		return parts.isEmpty() ? form.toByteArray() : String.join(", ", parts);
+	}
+
+	@Override
+	public Object create(String typeName, List<?> traits, List<?> elements, @Nullable Object fresh) {
+		if (fresh instanceof Cache<?, ?> || fresh instanceof AsyncCache<?, ?>) {
+			synchronous(fresh).invalidateAll();
+			return fresh;
+		}
+		if (traits.get(0) instanceof byte[] settings) {
+			return restore(settings);
+		}
+		throw new IllegalStateException(
+				"a Caffeine cache with a loader, listener, weigher, expiry or ticker (%s) can only be made by the application: make it in the initializer of the state or of the field that holds it"
+					.formatted(traits.get(0)));
+	}
+
+	private Object restore(byte[] settings) {
+		try (ObjectInputStream input = new ObjectInputStream(new ByteArrayInputStream(settings))) {
+			return input.readObject();
+		}
+		catch (IOException | ClassNotFoundException ex) {
+			throw new IllegalStateException(
+					"a Caffeine cache cannot be made from its settings: make it in the initializer of the state or of the field that holds it",
+					ex);
+		}
+	}
+
+	@Override
+	public boolean isMutable() {
+		return true;
+	}
+
+	@Override
+	public boolean looksAtElements() {
+		return true;
+	}
+
+	@Override
+	public void fill(Object container, List<?> elements) {
+		Cache<Object, Object> cache = synchronous(container);
+		for (Iterator<?> remaining = elements.iterator(); remaining.hasNext();) {
+			cache.put(remaining.next(), remaining.next());
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Cache<Object, Object> synchronous(Object cache) {
+		return (cache instanceof AsyncCache<?, ?> async) ? ((AsyncCache<Object, Object>) async).synchronous()
+				: (Cache<Object, Object>) cache;
+	}
+
+}
