@@ -1,14 +1,21 @@
 package dev.holdfast.autoconfigure;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import dev.holdfast.restart.Generations;
 import dev.holdfast.restart.Restarts;
+import dev.holdfast.restart.leak.LeakGuard;
 import dev.holdfast.state.RestartState;
+import dev.holdfast.state.StateSettings;
+import dev.holdfast.state.SurvivalReports;
+import dev.holdfast.state.SurvivingState;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for generations and restart state:
@@ -17,7 +24,7 @@ import dev.holdfast.state.RestartState;
  * @since 0.1.0
  */
 @AutoConfiguration
-@EnableConfigurationProperties(HoldfastProperties.class)
+@EnableConfigurationProperties({ HoldfastProperties.class, RestartStateProperties.class })
 public final class RestartAutoConfiguration {
 
 	@Bean
@@ -28,11 +35,42 @@ public final class RestartAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RestartState restartState(HoldfastProperties properties) {
+	RestartState restartState(HoldfastProperties properties, RestartStateProperties stateProperties) {
+		StateSettings settings = new StateSettings(stateProperties.getHistorySize(),
+				stateProperties.getDiscardOrphansAfter());
 		if (properties.isEnabled() && Restarts.areActive()) {
-			return Restarts.survivor(RestartState.class, () -> RestartState.create(Restarts::isAppType));
+			SurvivingState state = SurvivingState.get();
+			state.use(settings);
+			return state.current();
 		}
-		return RestartState.create();
+		return RestartState.create(settings.historySize());
+	}
+
+	@Bean
+	@ConditionalOnRestarts
+	SmartInitializingSingleton restartLeakCheck(HoldfastProperties properties, RestartStateProperties stateProperties) {
+		return () -> LeakGuard.enable(properties.isEnabled() && stateProperties.isLeakCheck());
+	}
+
+	/**
+	 * What there is to tell of restarts.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnRestarts
+	@ConditionalOnBooleanProperty(name = "holdfast.enabled", matchIfMissing = true)
+	static class SurvivalConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		SurvivalReports survivalReports() {
+			return SurvivingState.get().reports();
+		}
+
+		@Bean
+		SurvivalReporter survivalReporter() {
+			return new SurvivalReporter(SurvivingState.get(), Restarts.generations());
+		}
+
 	}
 
 }

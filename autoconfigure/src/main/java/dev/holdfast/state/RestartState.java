@@ -1,18 +1,21 @@
 package dev.holdfast.state;
 
-import java.util.function.Predicate;
+import java.time.Clock;
+import java.util.Set;
 import java.util.function.Supplier;
-
-import org.springframework.util.Assert;
 
 /**
  * One central place for values that outlive restarts. In development a value that was
  * defined under a key is found again under that key by every later generation; in
  * production the same values live in plain memory, as long as the application context.
  * <p>
- * Safe for use by many threads. Values are never {@code null}. They must not contain
- * objects of the application's own classes yet: those belong to one generation. Values of
- * the JDK and of libraries keep their identity.
+ * Safe for use by many threads. Values are never {@code null}. Values of the JDK and of
+ * libraries keep their identity, unless they contain objects of the application's own
+ * classes: those are rebuilt with the classes of the next generation. A value that these
+ * classes do not fit is parked until they do, or until it is {@link #discard discarded}.
+ * <p>
+ * An object of this type belongs to one generation, and so do the cells that it hands
+ * out. Code of a retired generation can still read what it had, but no longer write.
  *
  * @since 0.1.0
  */
@@ -22,57 +25,97 @@ public interface RestartState {
 	 * Define a piece of state, or find what an earlier generation made of it.
 	 * @param <T> the type of the value
 	 * @param key the name of the state, unique in the application
-	 * @param type the type of the value; generations must agree on it
+	 * @param type the type of the value
 	 * @param initializer makes the first value; runs once however often the application
 	 * restarts and however many threads define the key at the same time. It may define
 	 * other state, but not wait for a thread that does. If it fails, nothing is defined
-	 * @return the cell that holds the value
-	 * @throws StateTypeConflictException if the key is defined with another type
-	 * @throws UnsupportedStateException if the value is {@code null} or contains an
-	 * object of the application's own classes
+	 * @return the cell that holds the value; if the value is parked, the cell throws a
+	 * {@link ParkedStateException} when it is used
+	 * @throws StateTypeConflictException if the running generation defines the key with
+	 * another type, too
+	 * @throws UnsupportedStateException if the value is {@code null}
+	 * @throws StaleStateException if this generation has been retired
 	 */
 	<T> StateCell<T> define(String key, Class<T> type, Supplier<? extends T> initializer);
 
 	/**
-	 * Return the current value of a piece of state.
+	 * Define a piece of state, or find what an earlier generation made of it.
+	 * @param <T> the type of the value
+	 * @param definition says what the state is, and how it came to be so
+	 * @return the cell that holds the value; if the value is parked, the cell throws a
+	 * {@link ParkedStateException} when it is used
+	 * @throws StateTypeConflictException if the running generation defines the key with
+	 * another type, too
+	 * @throws StateDefinitionConflictException if the running generation defines the key
+	 * with another version, too, or has used the key before, and the value would have had
+	 * to be migrated by this definition
+	 * @throws UnsupportedStateException if the value is {@code null}
+	 * @throws StaleStateException if this generation has been retired
+	 */
+	<T> StateCell<T> define(StateDefinition<T> definition);
+
+	/**
+	 * Return the current value of a piece of state. If only an earlier generation has
+	 * defined it, the value is migrated with the type and version that it had.
 	 * @param <T> the type of the value
 	 * @param key the name of the state
-	 * @param type the type of the value
+	 * @param type the type of the value, without type arguments
 	 * @return the value
 	 * @throws UndefinedStateException if nobody has defined the key
 	 * @throws StateTypeConflictException if the key is defined with another type
+	 * @throws ParkedStateException if the value is parked
 	 */
 	<T> T get(String key, Class<T> type);
 
 	/**
-	 * Replace the value of a piece of state.
+	 * Replace the value of a piece of state. If only an earlier generation has defined
+	 * it, the value is migrated first, with the type and version that it had.
 	 * @param key the name of the state
 	 * @param value the new value
 	 * @throws UndefinedStateException if nobody has defined the key
 	 * @throws StateTypeConflictException if the key is defined with another type
-	 * @throws UnsupportedStateException if the value is {@code null} or contains an
-	 * object of the application's own classes
+	 * @throws UnsupportedStateException if the value is {@code null}
+	 * @throws ParkedStateException if the value is parked
+	 * @throws StaleStateException if this generation has been retired
 	 */
 	void set(String key, Object value);
 
 	/**
-	 * Create an empty restart state whose values may be of any type, as there is nothing
-	 * that they would have to outlive.
+	 * Let go of a value and its history, whether a cell holds it or it is parked. If the
+	 * running generation has defined the key, its initializer runs, and the cell goes on
+	 * with the initial value; if that fails, the value stays as it was. Otherwise the key
+	 * is unknown afterwards.
+	 * @param key the name of the state
+	 * @throws UndefinedStateException if nobody has defined the key
+	 * @throws StaleStateException if this generation has been retired
+	 */
+	void discard(String key);
+
+	/**
+	 * Return the keys of all state that there is, whether this generation has asked for
+	 * it or not.
+	 * @return the keys, sorted
+	 */
+	Set<String> keys();
+
+	/**
+	 * Create an empty restart state on plain memory. It lives as long as somebody holds
+	 * it.
 	 * @return the restart state
 	 */
 	static RestartState create() {
-		return new DefaultRestartState((value) -> null, (type) -> false);
+		return create(0);
 	}
 
 	/**
-	 * Create an empty restart state. It lives as long as somebody holds it.
-	 * @param appTypes tells which types belong to one generation only, and so cannot be
-	 * part of a value
+	 * Create an empty restart state on plain memory. It lives as long as somebody holds
+	 * it.
+	 * @param historySize number of values that each cell remembers, unless its definition
+	 * says otherwise
 	 * @return the restart state
 	 */
-	static RestartState create(Predicate<Class<?>> appTypes) {
-		Assert.notNull(appTypes, "'appTypes' must not be null");
-		return new DefaultRestartState((value) -> new AppTypeSearch(appTypes).find(value), appTypes);
+	static RestartState create(int historySize) {
+		return new DefaultRestartState(new CellGeneration(1, Clock.systemUTC(), historySize), Heritage.NONE);
 	}
 
 }

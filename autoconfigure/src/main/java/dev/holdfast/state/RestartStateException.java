@@ -7,7 +7,8 @@ package dev.holdfast.state;
  * @since 0.1.0
  */
 public abstract sealed class RestartStateException extends RuntimeException
-		permits StateTypeConflictException, UndefinedStateException, UnsupportedStateException {
+		permits ParkedStateException, StaleStateException, StateDefinitionConflictException, StateTypeConflictException,
+		UndefinedStateException, UnsupportedStateException {
 
 	private final String key;
 

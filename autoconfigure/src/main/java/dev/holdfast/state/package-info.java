@@ -1,6 +1,7 @@
 /**
  * Restart state: values that the application defines once and finds again after every
- * restart.
+ * restart, in cells of the running generation; what becomes of them between two
+ * generations; and the report on it.
  */
 @NullMarked
 package dev.holdfast.state;

@@ -16,6 +16,9 @@ import reactor.test.StepVerifier;
 import dev.holdfast.restart.Generations;
 import dev.holdfast.restart.Restarts;
 import dev.holdfast.state.RestartState;
+import dev.holdfast.state.StateCell;
+import dev.holdfast.state.StateChange;
+import dev.holdfast.state.SurvivalReports;
 import dev.holdfast.test.AppClasses;
 import dev.holdfast.test.RestarterExtension;
 
@@ -71,6 +74,30 @@ class RestartAutoConfigurationTests {
 	}
 
 	@Test
+	void offersNothingOfDevelopmentWithoutARestarter() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(SurvivalReports.class)
+			.doesNotHaveBean(SurvivalReporter.class));
+	}
+
+	@Test
+	void remembersValuesWithoutARestarterToo() {
+		this.contextRunner.withPropertyValues("holdfast.state.history-size=2").run((context) -> {
+			StateCell<Integer> cell = context.getBean(RestartState.class).define("count", Integer.class, () -> 0);
+			cell.set(1);
+			cell.set(2);
+			assertThat(cell.history()).extracting(StateChange::value).containsExactly(1, 2);
+		});
+	}
+
+	@Test
+	void refusesSettingsThatMakeNoSense() {
+		this.contextRunner.withPropertyValues("holdfast.state.discard-orphans-after=0")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("holdfast.state.discard-orphans-after must be at least 1 [0]"));
+	}
+
+	@Test
 	void namesAPropertyThatIsWrong() {
 		this.contextRunner.withPropertyValues("holdfast.enabled=perhaps")
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("perhaps"));
@@ -105,8 +132,26 @@ class RestartAutoConfigurationTests {
 		}
 
 		@Test
+		void offersReports() {
+			this.contextRunner.run((context) -> assertThat(context).hasSingleBean(SurvivalReports.class)
+				.hasSingleBean(SurvivalReporter.class));
+		}
+
+		@Test
+		void remembersAsManyValuesAsAreConfigured() {
+			this.contextRunner.withPropertyValues("holdfast.state.history-size=2").run((context) -> {
+				StateCell<Integer> cell = context.getBean(RestartState.class)
+					.define("remembered", Integer.class, () -> 0);
+				cell.set(1);
+				cell.set(2);
+				assertThat(cell.history()).extracting(StateChange::value).containsExactly(1, 2);
+			});
+		}
+
+		@Test
 		void offersPlainBeansIfItIsDisabled() {
 			this.contextRunner.withPropertyValues("holdfast.enabled=false").run((context) -> {
+				assertThat(context).doesNotHaveBean(SurvivalReports.class);
 				assertThat(context.getBean(Generations.class)).isSameAs(Generations.single());
 				context.getBean(RestartState.class).define("disabled", String.class, () -> "first");
 			});
@@ -123,7 +168,7 @@ class RestartAutoConfigurationTests {
 
 		@Bean
 		RestartState ownState() {
-			return RestartState.create((type) -> false);
+			return RestartState.create();
 		}
 
 		@Bean

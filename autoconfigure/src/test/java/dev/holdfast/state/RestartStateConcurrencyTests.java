@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RestartStateConcurrencyTests {
 
-	private final RestartState state = RestartState.create((type) -> false);
+	private final RestartState state = RestartState.create();
 
 	@RepeatedTest(10)
 	void initializesOnceInManyThreads() throws Exception {

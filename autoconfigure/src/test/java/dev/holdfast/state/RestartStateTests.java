@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class RestartStateTests {
 
-	private final RestartState state = RestartState.create((type) -> false);
+	private final RestartState state = RestartState.create();
 
 	@Test
 	void initializesAKeyOnce() {
@@ -141,8 +141,6 @@ class RestartStateTests {
 			.withMessage("'key' must not be empty");
 		assertThatIllegalArgumentException().isThrownBy(() -> cell.update(null))
 			.withMessage("'change' must not be null");
-		assertThatIllegalArgumentException().isThrownBy(() -> RestartState.create(null))
-			.withMessage("'appTypes' must not be null");
 	}
 
 	@Test
