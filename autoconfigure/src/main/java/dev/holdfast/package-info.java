@@ -6,6 +6,7 @@
  * <ul>
  * <li>{@code restart}: generations and their phases, what survives, DevTools</li>
  * <li>{@code state}: {@code RestartState}, values that outlive restarts</li>
+ * <li>{@code session}: web sessions, which outlive restarts</li>
  * <li>{@code server}: the port that stays open, parked requests</li>
  * <li>{@code autoconfigure}: properties, conditions, beans, failure analyzers</li>
  * </ul>

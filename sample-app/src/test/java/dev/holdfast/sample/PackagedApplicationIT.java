@@ -1,5 +1,7 @@
 package dev.holdfast.sample;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -7,6 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import dev.holdfast.sample.harness.ForkedApplication;
 import dev.holdfast.sample.harness.ForkedApplicationLogs;
@@ -29,6 +32,22 @@ class PackagedApplicationIT {
 		.compile("\\bh(oldfast)?\\.(server|restart|state|reload|autoconfigure)\\.\\w+\\s+:");
 
 	private static final int TERMINATED = 143;
+
+	@Test
+	void loadsNothingOfMigration(@TempDir Path directory) throws IOException {
+		Path loaded = directory.resolve("classes.log");
+		try (ForkedApplication application = ForkedApplication.ofJar(SampleModule.executableJar())
+			.jvmArgument("-Xlog:class+load:file=" + loaded)
+			.start()) {
+			try (RawHttp http = RawHttp.newConnections(application.port())) {
+				assertThat(http.post("/counter").text()).isEqualTo("1");
+			}
+			application.signal("TERM");
+			assertThat(application.awaitExit(Duration.ofSeconds(10))).hasValue(TERMINATED);
+		}
+		assertThat(Files.readString(loaded)).contains("dev.holdfast.state.RestartState ")
+			.doesNotContain("dev.holdfast.state.migration.", "dev.holdfast.state.SurvivingState");
+	}
 
 	@Test
 	void countsLikeAnyApplicationAndEnds() {

@@ -27,6 +27,11 @@ public enum OptionalLibraries {
 	JETTY("spring-boot-jetty|jetty-|jakarta\\.servlet-api"),
 
 	/**
+	 * Spring Security.
+	 */
+	SECURITY("spring-boot-(starter-)?security|spring-security-"),
+
+	/**
 	 * Tomcat as a reactive server.
 	 */
 	TOMCAT("spring-boot-tomcat|tomcat-");

@@ -77,10 +77,17 @@ public final class SampleModule {
 	 * @return jars and directories in the order of the class path
 	 */
 	public static List<Path> dependencies() {
+		return allDependencies().stream().filter((entry) -> !OptionalLibraries.includes(entry)).toList();
+	}
+
+	/**
+	 * What an application may need that a test makes of this one.
+	 * @return the dependencies with all {@link OptionalLibraries}
+	 */
+	static List<Path> allDependencies() {
 		return entries().filter((entry) -> !entry.equals(classes().toAbsolutePath()))
 			.filter((entry) -> !entry.equals(testClasses()))
 			.filter((entry) -> !TEST_ONLY.matcher(entry.toString()).find())
-			.filter((entry) -> !OptionalLibraries.includes(entry))
 			.toList();
 	}
 

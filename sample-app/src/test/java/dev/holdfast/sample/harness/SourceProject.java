@@ -185,7 +185,7 @@ public final class SourceProject {
 	}
 
 	private List<String> options() {
-		String classPath = Stream.concat(Stream.of(this.classes), SampleModule.dependencies().stream())
+		String classPath = Stream.concat(Stream.of(this.classes), SampleModule.allDependencies().stream())
 			.map(Path::toString)
 			.collect(Collectors.joining(File.pathSeparator));
 		return List.of("-proc:none", "-parameters", "-nowarn", "-g", "--release", "17", "-implicit:none", "-d",
