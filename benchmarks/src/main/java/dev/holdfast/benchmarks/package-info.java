@@ -1,0 +1,7 @@
+/**
+ * Measurements of what Holdfast costs, next to what would do instead.
+ */
+@NullMarked
+package dev.holdfast.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
