@@ -39,6 +39,15 @@ abstract class Assembler {
 	}
 
 	/**
+	 * Return whether the object may be a fresh one that the application's own initializer
+	 * has made.
+	 * @return whether it is asked for
+	 */
+	boolean isRefilled() {
+		return false;
+	}
+
+	/**
 	 * Return whether a part is of use. One that is not may be of a class that is gone.
 	 * @param node the object
 	 * @param part the index of the part

@@ -117,7 +117,7 @@ final class Assemblers {
 		if (adapter == null) {
 			throw new Misfit("No ContainerAdapter knows it any more", recipe.typeName(), type.getName());
 		}
-		return new ContainerAssembler(recipe, type, adapter);
+		return new ContainerAssembler(recipe, type, adapter, found == null || recipe.isOfJdk());
 	}
 
 	private Object constant(Recipe.Constant recipe) {

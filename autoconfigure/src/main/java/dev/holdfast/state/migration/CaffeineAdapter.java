@@ -3,6 +3,8 @@ package dev.holdfast.state.migration;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -35,7 +37,19 @@ final class CaffeineAdapter implements ContainerAdapter<Object> {
 		Cache<?, ?> cache = synchronous(container);
 		SerialForm form = SerialForm.of(container);
 		return new Contents(List.of(settings(form)), MapAdapter.flatten(cache.asMap().entrySet(), cache.asMap().size()),
-				form.references());
+				attachments(container, form));
+	}
+
+	// The serial form tells nothing of an executor or of statistics
+	private static List<?> attachments(Object container, SerialForm form) {
+		List<@Nullable Object> attachments = new ArrayList<>(form.references());
+		for (Field field : Instances.fields(container.getClass())) {
+			Object part = Instances.get(field, container);
+			if (part != null && !Instances.isOfPlatform(part.getClass())) {
+				Instances.fields(part.getClass()).forEach((inner) -> attachments.add(Instances.get(inner, part)));
+			}
+		}
+		return attachments;
 	}
 
 	private static Object settings(SerialForm form) {

@@ -19,6 +19,8 @@ final class ClassAssembler extends FieldsAssembler {
 
 	private static final Log logger = LogFactory.getLog(ClassAssembler.class);
 
+	private static final String BY_INITIALIZER = "by its initializer";
+
 	private final @Nullable ContainerAssembler container;
 
 	private final Class<?> ancestor;
@@ -38,7 +40,7 @@ final class ClassAssembler extends FieldsAssembler {
 			.anyMatch((field) -> Modifier.isTransient(field.getModifiers()));
 		for (int target : this.mapping.added()) {
 			if (this.initializing != null) {
-				added(target, "by its initializer");
+				added(target, BY_INITIALIZER);
 			}
 			else {
 				addedWithoutInitializer(target);
@@ -78,6 +80,9 @@ final class ClassAssembler extends FieldsAssembler {
 		catch (Misfit ex) {
 			logger.warn(ex.reason() + ". Migrated objects go without what it initializes");
 			this.initializing = null;
+			for (int target : this.mapping.added()) {
+				addedOtherwise(target, BY_INITIALIZER, EmptyValues.describe(empty(target)));
+			}
 			return bypass(node, parts);
 		}
 	}

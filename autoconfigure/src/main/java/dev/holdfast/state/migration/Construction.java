@@ -62,7 +62,7 @@ final class Construction {
 		if (incomplete && !isProven(node, assembler, parts)) {
 			this.unproven.add(index);
 		}
-		Object instance = assembler.create(node, parts, fresh(index, node));
+		Object instance = assembler.create(node, parts, fresh(index, assembler));
 		this.walk.created(index, instance);
 		if (incomplete) {
 			checkHolds(node, assembler, instance, parts, required);
@@ -118,8 +118,8 @@ final class Construction {
 		}
 	}
 
-	private @Nullable Object fresh(int index, Node node) {
-		if (!(node.recipe instanceof Recipe.Container container) || container.isOfJdk()) {
+	private @Nullable Object fresh(int index, Assembler assembler) {
+		if (!assembler.isRefilled()) {
 			return null;
 		}
 		int parent = this.walk.parent(index);

@@ -18,8 +18,18 @@ final class ContainerAssembler extends Assembler {
 
 	private final Class<?> type;
 
+	private final boolean plain;
+
+	/**
+	 * Create an assembler.
+	 * @param recipe the recipe
+	 * @param type the class of the container
+	 * @param adapter its adapter
+	 * @param plain whether the adapter can always make such a container by itself
+	 */
 	@SuppressWarnings("unchecked")
-	ContainerAssembler(Recipe.Container recipe, Class<?> type, ContainerAdapter<?> adapter) {
+	ContainerAssembler(Recipe.Container recipe, Class<?> type, ContainerAdapter<?> adapter, boolean plain) {
+		this.plain = plain;
 		this.recipe = recipe;
 		this.type = type;
 		this.adapter = (ContainerAdapter<Object>) adapter;
@@ -37,9 +47,14 @@ final class ContainerAssembler extends Assembler {
 		try {
 			return this.adapter.create(this.recipe.typeName(), list(node, 0, traits, parts), elements, fresh);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Exception | Error ex) {
 			throw Misfit.of("It could not be created", ex);
 		}
+	}
+
+	@Override
+	boolean isRefilled() {
+		return !this.plain;
 	}
 
 	@Override
@@ -63,7 +78,7 @@ final class ContainerAssembler extends Assembler {
 		try {
 			this.adapter.fill(instance, list(node, offset, parts));
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Exception | Error ex) {
 			throw Misfit.of("It could not be filled", ex);
 		}
 	}
@@ -91,13 +106,13 @@ final class ContainerAssembler extends Assembler {
 
 	/**
 	 * Return whether an element is looked at: a map looks at its keys, but not at its
-	 * values.
-	 * @param element the index of the element
+	 * values. To compare elements is to call the comparator, which is a trait.
+	 * @param element the index of the element, negative for a trait
 	 * @return whether it is looked at
 	 */
 	boolean looksAtElement(int element) {
-		return element >= 0 && this.adapter.looksAtElements()
-				&& (element % 2 == 0 || !Map.class.isAssignableFrom(this.type));
+		return this.adapter.looksAtElements()
+				&& (element < 0 || element % 2 == 0 || !Map.class.isAssignableFrom(this.type));
 	}
 
 	@Override

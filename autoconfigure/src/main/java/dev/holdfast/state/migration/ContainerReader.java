@@ -17,13 +17,17 @@ final class ContainerReader implements Reader {
 
 	private final boolean keepable;
 
+	private final ContainerAdapters adapters;
+
 	private Recipe.Container recipe;
 
 	@SuppressWarnings("unchecked")
-	ContainerReader(ContainerAdapter<?> adapter, Class<?> type, boolean keepable, Predicate<Class<?>> appTypes) {
+	ContainerReader(ContainerAdapter<?> adapter, Class<?> type, boolean keepable, Predicate<Class<?>> appTypes,
+			ContainerAdapters adapters) {
 		this.adapter = (ContainerAdapter<Object>) adapter;
 		this.keepable = keepable;
 		this.appTypes = appTypes;
+		this.adapters = adapters;
 		this.recipe = new Recipe.Container(type.getName(), 0, Map.class.isAssignableFrom(type));
 	}
 
@@ -37,8 +41,9 @@ final class ContainerReader implements Reader {
 		node.recipe = this.recipe;
 		node.content = join(traits, List.of(), contents.elements());
 		for (Object attachment : contents.attachments()) {
-			if (attachment != null && this.appTypes.test(attachment.getClass())) {
+			if (attachment != null && new LibraryScan(this.appTypes, this.adapters).find(attachment) != null) {
 				node.release();
+				return;
 			}
 		}
 	}

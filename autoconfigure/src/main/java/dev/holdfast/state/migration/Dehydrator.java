@@ -192,12 +192,8 @@ public final class Dehydrator {
 					return;
 				}
 			}
-			catch (IllegalStateException ex) {
-				refuse(node, source, String.valueOf(ex.getMessage()));
-				return;
-			}
-			catch (RuntimeException | LinkageError | StackOverflowError ex) {
-				refuse(node, source, "It could not be read: " + ex);
+			catch (Exception | Error ex) {
+				refuse(node, source, Failures.describe("It could not be read", ex));
 				return;
 			}
 		}

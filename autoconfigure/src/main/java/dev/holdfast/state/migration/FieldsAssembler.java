@@ -57,8 +57,16 @@ abstract class FieldsAssembler extends Assembler {
 	}
 
 	final void added(int target, String start) {
+		this.changes.add(addition(target, start));
+	}
+
+	final void addedOtherwise(int target, String expected, String start) {
 		this.changes
-			.add("%s: added %s (%s)".formatted(this.type.getSimpleName(), this.fields.get(target).getName(), start));
+			.replaceAll((change) -> change.equals(addition(target, expected)) ? addition(target, start) : change);
+	}
+
+	private String addition(int target, String start) {
+		return "%s: added %s (%s)".formatted(this.type.getSimpleName(), this.fields.get(target).getName(), start);
 	}
 
 	final void lost(int target) {

@@ -53,8 +53,17 @@ final class FieldsReader implements Reader {
 	}
 
 	private static Recipe.FieldName name(Field field) {
-		return new Recipe.FieldName(field.getDeclaringClass().getName(), field.getName(),
-				field.getGenericType().getTypeName());
+		return new Recipe.FieldName(field.getDeclaringClass().getName(), field.getName(), typeName(field));
+	}
+
+	private static String typeName(Field field) {
+		try {
+			return field.getGenericType().getTypeName();
+		}
+		catch (TypeNotPresentException ex) {
+			// The retired loader looks for it only now that its file has been deleted
+			return field.getType().getTypeName();
+		}
 	}
 
 	@Override

@@ -3,11 +3,13 @@ package dev.holdfast.state.migration;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -123,8 +125,15 @@ final class Fit {
 		else if (value instanceof Collection<?> collection && this.arguments.size() == 1) {
 			collection.forEach((element) -> check(this.arguments.get(0), element));
 		}
+		else if (value instanceof Map.Entry<?, ?> entry && this.arguments.size() == 2) {
+			check(this.arguments.get(0), entry.getKey());
+			check(this.arguments.get(1), entry.getValue());
+		}
 		else if (value instanceof Optional<?> optional) {
 			optional.ifPresent((element) -> check(this.arguments.get(0), element));
+		}
+		else if (value instanceof AtomicReference<?> reference) {
+			check(this.arguments.get(0), reference.get());
 		}
 		return true;
 	}
@@ -146,6 +155,10 @@ final class Fit {
 			return null;
 		}
 		Number number = (Number) value;
+		if (from <= WIDENING.indexOf(Long.class) && to > WIDENING.indexOf(Long.class) && !isExact(number.longValue(),
+				(to == WIDENING.indexOf(Float.class)) ? number.floatValue() : number.doubleValue())) {
+			return null;
+		}
 		return switch (to) {
 			case 0 -> number.byteValue();
 			case 1 -> number.shortValue();
@@ -154,6 +167,11 @@ final class Fit {
 			case 4 -> number.floatValue();
 			default -> number.doubleValue();
 		};
+	}
+
+	// Not every large integer has a floating point number
+	private static boolean isExact(long integer, double number) {
+		return new BigDecimal(number).compareTo(BigDecimal.valueOf(integer)) == 0;
 	}
 
 	private static String describe(Object value) {

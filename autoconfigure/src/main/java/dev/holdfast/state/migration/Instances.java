@@ -109,13 +109,16 @@ final class Instances {
 	 * Describe what a class without a proper name is derived from. Such names are given
 	 * by order of appearance, so an edit can give them to another class.
 	 * @param type the class
-	 * @return its superclass and interfaces, or {@code null} if its name is its own
+	 * @return its superclass, interfaces and place, or {@code null} if its name is its
+	 * own
 	 */
 	static @Nullable String ancestry(Class<?> type) {
 		if (!type.isAnonymousClass() && !type.isLocalClass()) {
 			return null;
 		}
-		return superclass(type).getName() + " " + Arrays.stream(type.getInterfaces()).map(Class::getName).toList();
+		Method method = type.isAnonymousClass() ? type.getEnclosingMethod() : null;
+		return superclass(type).getName() + " " + Arrays.stream(type.getInterfaces()).map(Class::getName).toList()
+				+ ((method != null) ? " in " + method.getName() : "");
 	}
 
 	static @Nullable Object get(Field field, Object instance) {
@@ -171,8 +174,8 @@ final class Instances {
 		}
 		catch (InvocationTargetException ex) {
 			Class<?> type = constructor.getDeclaringClass();
-			throw new Misfit("The constructor of " + type.getSimpleName() + " failed: " + ex.getTargetException(), null,
-					type.getName());
+			throw new Misfit("The constructor of %s failed: %s".formatted(type.getSimpleName(),
+					Failures.describe(ex.getTargetException())), null, type.getName());
 		}
 		catch (ReflectiveOperationException | IllegalArgumentException ex) {
 			throw new Misfit("It cannot be created: " + ex);

@@ -3,6 +3,8 @@ package dev.holdfast.state.migration;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
+import java.security.Principal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.AtomicStampedReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+
+import javax.security.auth.Subject;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +41,7 @@ final class JdkHolders {
 				new HolderAdapter<AtomicReference<@Nullable Object>>(AtomicReference.class,
 						(reference) -> new Contents(List.of(), Collections.singletonList(reference.get())),
 						(traits) -> new AtomicReference<>(), (reference, elements) -> reference.set(elements.get(0))),
-				markable(), stamped(), array(),
+				markable(), stamped(), array(), subject(),
 				new HolderAdapter<CompletableFuture<@Nullable Object>>(CompletableFuture.class,
 						(future) -> new Contents(List.of(), outcome(future)), (traits) -> new CompletableFuture<>(),
 						JdkHolders::complete));
@@ -74,6 +78,23 @@ final class JdkHolders {
 						Arrays.asList(IntStream.range(0, array.length()).mapToObj(array::get).toArray())),
 				(traits) -> new AtomicReferenceArray<>(Traits.number(traits)),
 				(array, elements) -> IntStream.range(0, elements.size()).forEach((i) -> array.set(i, elements.get(i))));
+	}
+
+	private static ContainerAdapter<?> subject() {
+		return new HolderAdapter<>(Subject.class, (subject) -> new Contents(List.of(),
+				List.of(new ArrayList<>(subject.getPrincipals()), new ArrayList<>(subject.getPublicCredentials()),
+						new ArrayList<>(subject.getPrivateCredentials()), subject.isReadOnly())),
+				(traits) -> new Subject(), JdkHolders::fill);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static void fill(Subject subject, List<?> elements) {
+		subject.getPrincipals().addAll((List<Principal>) elements.get(0));
+		subject.getPublicCredentials().addAll((List<?>) elements.get(1));
+		subject.getPrivateCredentials().addAll((List<?>) elements.get(2));
+		if (Boolean.TRUE.equals(elements.get(3))) {
+			subject.setReadOnly();
+		}
 	}
 
 	private static List<?> outcome(CompletableFuture<?> future) {

@@ -37,7 +37,6 @@ final class Leaves {
 			java.nio.file.Path.class, java.nio.Buffer.class, java.nio.channels.Channel.class, java.security.Key.class,
 			java.security.MessageDigest.class, java.security.cert.Certificate.class,
 			java.util.concurrent.atomic.LongAdder.class, java.util.concurrent.atomic.DoubleAdder.class,
-			java.util.concurrent.atomic.LongAccumulator.class, java.util.concurrent.atomic.DoubleAccumulator.class,
 			java.util.concurrent.locks.Lock.class, java.util.concurrent.locks.ReadWriteLock.class,
 			java.util.concurrent.locks.StampedLock.class, java.util.concurrent.locks.Condition.class,
 			java.util.concurrent.Semaphore.class, java.util.concurrent.CountDownLatch.class,
@@ -72,6 +71,10 @@ final class Leaves {
 	}
 
 	private static boolean isInPackage(Class<?> type) {
+		if (java.time.Clock.class.isAssignableFrom(type)) {
+			// May refer to one of the application
+			return false;
+		}
 		String name = type.getPackageName();
 		return PACKAGES.stream().anyMatch((prefix) -> name.equals(prefix) || name.startsWith(prefix + "."));
 	}

@@ -1,12 +1,16 @@
 package dev.holdfast.state.migration;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Adapters of collections and maps of libraries, such as Spring's, which have a public
@@ -29,9 +33,37 @@ final class LibraryContainers {
 				|| !(map || Collection.class.isAssignableFrom(type))) {
 			return null;
 		}
-		return map ? MapAdapter.comparing(type, (container) -> List.of(), (traits) -> Instances.create(constructor))
-				: CollectionAdapter.comparing(type, "add", (container) -> List.of(),
-						(traits) -> Instances.create(constructor));
+		Supplier<Object> plain = SingletonSupplier.of(() -> Instances.create(constructor));
+		return map
+				? MapAdapter.comparing(type, (container) -> settings(container, plain.get()),
+						(traits) -> create(constructor, traits))
+				: CollectionAdapter.comparing(type, "add", (container) -> settings(container, plain.get()),
+						(traits) -> create(constructor, traits));
+	}
+
+	// What the container was made with, as far as it differs from a plain one
+	private static List<?> settings(Object container, Object plain) {
+		return Instances.fields(container.getClass())
+			.stream()
+			.filter(LibraryContainers::isSetting)
+			.filter((field) -> !Objects.equals(Instances.get(field, container), Instances.get(field, plain)))
+			.map((field) -> "%s = %s".formatted(field.getName(), Instances.get(field, container)))
+			.limit(1)
+			.toList();
+	}
+
+	private static boolean isSetting(Field field) {
+		Class<?> type = field.getType();
+		return Modifier.isFinal(field.getModifiers()) && (type.isPrimitive() || type.isEnum() || Leaves.isFinal(type));
+	}
+
+	private static Object create(Constructor<?> constructor, List<?> settings) {
+		if (!settings.isEmpty()) {
+			throw new IllegalStateException(
+					"a %s made with settings of its own (%s) cannot be made again: write a ContainerAdapter for it"
+						.formatted(constructor.getDeclaringClass().getName(), settings.get(0)));
+		}
+		return Instances.create(constructor);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Which old field becomes which new one: the one of the same class and name, else the
@@ -30,32 +32,36 @@ final class Mapping {
 		List<Recipe.FieldName> sources = recipe.fields();
 		this.targets = new int[sources.size()];
 		Arrays.fill(this.targets, NONE);
+		List<Integer> moved = new ArrayList<>();
 		for (int target = 0; target < fields.size(); target++) {
-			int source = find(fields.get(target), sources, types);
-			if (source == NONE) {
-				this.added.add(target);
+			Field field = fields.get(target);
+			if (!map(target, sources, (source) -> isSame(source, field)
+					&& types.isPresent(source.declaringType(), field.getDeclaringClass()))) {
+				moved.add(target);
 			}
-			else {
-				this.targets[source] = target;
+		}
+		// Only what no other class lays claim to can have moved up or down the hierarchy
+		for (int target : moved) {
+			if (!map(target, sources, (source) -> isSame(source, fields.get(target)))) {
+				this.added.add(target);
 			}
 		}
 		describe(recipe, type, fields);
 	}
 
-	private int find(Field field, List<Recipe.FieldName> sources, Types types) {
-		int byName = NONE;
-		int count = 0;
-		for (int i = 0; i < sources.size(); i++) {
-			Recipe.FieldName source = sources.get(i);
-			if (source.name().equals(field.getName()) && this.targets[i] == NONE) {
-				if (types.isPresent(source.declaringType(), field.getDeclaringClass())) {
-					return i;
-				}
-				byName = i;
-				count++;
-			}
+	private static boolean isSame(Recipe.FieldName source, Field field) {
+		return source.name().equals(field.getName());
+	}
+
+	private boolean map(int target, List<Recipe.FieldName> sources, Predicate<Recipe.FieldName> match) {
+		int[] found = IntStream.range(0, sources.size())
+			.filter((source) -> this.targets[source] == NONE && match.test(sources.get(source)))
+			.toArray();
+		if (found.length != 1) {
+			return false;
 		}
-		return (count == 1) ? byName : NONE;
+		this.targets[found[0]] = target;
+		return true;
 	}
 
 	private void describe(Recipe.Fields recipe, Class<?> type, List<Field> fields) {

@@ -36,9 +36,7 @@ final class Misfit extends RuntimeException {
 		if (failure instanceof Misfit misfit) {
 			return misfit;
 		}
-		String message = failure.getMessage();
-		return new Misfit((failure instanceof IllegalStateException && message != null)
-				? Character.toUpperCase(message.charAt(0)) + message.substring(1) : problem + ": " + failure);
+		return new Misfit(Failures.describe(problem, failure));
 	}
 
 	/**

@@ -1,10 +1,12 @@
 package dev.holdfast.state.migration;
 
 import java.io.Serializable;
+import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ final class Readers {
 		}
 		Reader reader = this.readers.get(type);
 		if (reader == null) {
-			reader = find(type);
+			reader = tryToFind(type);
 			this.readers.put(type, reader);
 		}
 		this.recentTypes[recent] = type;
@@ -65,6 +67,16 @@ final class Readers {
 		return this.appTypes.test(elementType);
 	}
 
+	private Reader tryToFind(Class<?> type) {
+		try {
+			return find(type);
+		}
+		catch (Exception | LinkageError ex) {
+			// Reflection loads the types of members: their files may have been deleted
+			return Reader.refusing(Failures.describe("Its class cannot be looked into", ex));
+		}
+	}
+
 	private Reader find(Class<?> type) {
 		if (type.isArray()) {
 			return arrayReader(type);
@@ -72,6 +84,9 @@ final class Readers {
 		boolean app = this.appTypes.test(type);
 		if (Enum.class.isAssignableFrom(type)) {
 			return app ? Readers::readConstant : Reader.LEAF;
+		}
+		if (!app && ThreadPoolExecutor.class.isAssignableFrom(type)) {
+			return new ExecutorReader(this::isApp);
 		}
 		if (!app && Leaves.contains(type)) {
 			return Reader.LEAF;
@@ -81,14 +96,14 @@ final class Readers {
 			return Reader.refusing(refusal);
 		}
 		if (Proxy.isProxyClass(type)) {
-			return proxyReader();
+			return proxyReader(!app);
 		}
 		if (type.isHidden() || type.isSynthetic()) {
 			return lambdaReader(type, app);
 		}
 		ContainerAdapter<?> adapter = this.adapters.find(type);
 		if (adapter != null) {
-			return new ContainerReader(adapter, type, !app, this.appTypes);
+			return new ContainerReader(adapter, type, !app, this::isApp, this.adapters);
 		}
 		if (app) {
 			return FieldsReader.of(type, this.adapters, false);
@@ -114,8 +129,8 @@ final class Readers {
 		node.recipe = new Recipe.Constant(constant.getDeclaringClass().getName(), constant.name());
 	}
 
-	private Reader proxyReader() {
-		return keepable(true, (source, node) -> {
+	private Reader proxyReader(boolean keepable) {
+		return keepable(keepable, (source, node) -> {
 			Class<?> type = source.getClass();
 			node.recipe = new Recipe.Proxy(type.getName(),
 					Arrays.stream(type.getInterfaces()).map(Class::getName).toList());
@@ -127,13 +142,24 @@ final class Readers {
 	}
 
 	private Reader lambdaReader(Class<?> type, boolean app) {
-		if (!Serializable.class.isAssignableFrom(type)) {
-			return app
-					? Reader.refusing("A lambda that is not serializable cannot be taken apart. Make it one by "
-							+ "a cast to an intersection type with Serializable, or use a class or an enum")
-					: Reader.LEAF;
+		if (Serializable.class.isAssignableFrom(type)) {
+			return new SerializedReader(!app, this::isLeaf);
 		}
-		return new SerializedReader(!app, this::isLeaf);
+		if (app) {
+			return Reader.refusing("A lambda that is not serializable cannot be taken apart. Make it one by "
+					+ "a cast to an intersection type with Serializable, or use a class or an enum");
+		}
+		if (Arrays.stream(type.getDeclaredFields()).map(Field::getType).allMatch(Readers::isValue)) {
+			return Reader.LEAF;
+		}
+		return Instances.isOfPlatform(type)
+				? Reader.refusing("It is a lambda of the JDK, such as Predicate.not makes, and what it was made "
+						+ "from is out of reach. Use a class or an enum")
+				: new OpaqueReader(this::isApp, this.adapters);
+	}
+
+	private static boolean isValue(Class<?> type) {
+		return type.isPrimitive() || Leaves.isFinal(type);
 	}
 
 	private Reader platformReader(Class<?> type) {
@@ -146,7 +172,7 @@ final class Readers {
 	private Reader libraryReader(Class<?> type) {
 		ContainerAdapter<?> adapter = LibraryContainers.find(type);
 		if (adapter != null) {
-			return new ContainerReader(adapter, type, true, this.appTypes);
+			return new ContainerReader(adapter, type, true, this::isApp, this.adapters);
 		}
 		if (LibraryScan.isData(type)) {
 			return FieldsReader.of(type, this.adapters, true);

@@ -3,6 +3,7 @@ package dev.holdfast.state.migration;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,11 @@ final class RecordAssembler extends FieldsAssembler {
 	@Override
 	boolean holds(Object instance, int part, @Nullable Object value) {
 		int target = target(part);
-		return target < 0 || Instances.get(this.fields.get(target), instance) == value;
+		if (target < 0) {
+			return true;
+		}
+		Object held = Instances.get(this.fields.get(target), instance);
+		return held == value || (held instanceof Optional<?> optional && optional.orElse(null) == value);
 	}
 
 }

@@ -23,6 +23,7 @@ final class Refusals {
 			Map.entry(java.io.InputStream.class, "An open stream cannot be moved"),
 			Map.entry(java.io.OutputStream.class, "An open stream cannot be moved"),
 			Map.entry(java.lang.ref.Cleaner.Cleanable.class, "A cleaner cannot be moved"),
+			Map.entry(java.util.EventObject.class, "The source of an event is out of reach. Keep what it tells"),
 			Map.entry(java.util.Timer.class, "A timer has a thread and tasks that cannot be moved"),
 			Map.entry(java.util.TimerTask.class, "A scheduled task cannot be moved"),
 			Map.entry(java.lang.reflect.AnnotatedElement.class, "Reflection refers to a class. Keep names"));

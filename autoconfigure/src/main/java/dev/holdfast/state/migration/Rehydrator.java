@@ -64,9 +64,9 @@ public final class Rehydrator {
 			throw new MigrationException(attempt.path(ex.part()), ex.reason(),
 					(oldType != null) ? oldType : value.typeName(), ex.newType());
 		}
-		catch (RuntimeException | LinkageError | StackOverflowError ex) {
-			throw new MigrationException(attempt.path(Walk.NONE), "It failed unexpectedly: " + ex, attempt.failedType(),
-					null);
+		catch (Exception | Error ex) {
+			throw new MigrationException(attempt.path(Walk.NONE), "It failed unexpectedly: " + Failures.describe(ex),
+					attempt.failedType(), null);
 		}
 	}
 
@@ -94,8 +94,8 @@ public final class Rehydrator {
 		catch (Misfit ex) {
 			throw ex;
 		}
-		catch (RuntimeException | LinkageError ex) {
-			throw new Misfit("Migration step %d failed: %s".formatted(index + 1, ex));
+		catch (Exception | Error ex) {
+			throw new Misfit("Migration step %d failed: %s".formatted(index + 1, Failures.describe(ex)));
 		}
 	}
 

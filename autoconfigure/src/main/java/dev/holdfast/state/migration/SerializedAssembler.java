@@ -76,7 +76,18 @@ final class SerializedAssembler extends Assembler {
 		}
 
 		@Override
+		protected ObjectStreamClass readClassDescriptor() throws IOException, ClassNotFoundException {
+			// Of classes of the application there is but the mention: they may have
+			// changed
+			return ObjectStreamClass.lookupAny(resolveClass(super.readClassDescriptor()));
+		}
+
+		@Override
 		protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+			Class<?> present = description.forClass();
+			if (present != null) {
+				return present;
+			}
 			String name = description.getName();
 			return (name.contains(".")) ? this.types.find(name) : super.resolveClass(description);
 		}

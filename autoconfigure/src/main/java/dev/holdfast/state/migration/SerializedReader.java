@@ -1,6 +1,7 @@
 package dev.holdfast.state.migration;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * Takes apart what only its own serialization can: lambdas, and types of the JDK without
@@ -30,7 +32,7 @@ final class SerializedReader implements Reader {
 	@Override
 	public void read(Object source, Node node) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		try (Stream stream = new Stream(bytes, this.leaves)) {
+		try (Stream stream = new Stream(bytes, source.getClass().getClassLoader(), this.leaves)) {
 			stream.writeObject(source);
 			stream.flush();
 			node.recipe = new Recipe.Serialized(source.getClass().getName(), bytes.toByteArray());
@@ -51,14 +53,17 @@ final class SerializedReader implements Reader {
 	 */
 	private static final class Stream extends ObjectOutputStream {
 
+		private final @Nullable ClassLoader loader;
+
 		private final Predicate<Object> leaves;
 
 		private final List<Object> parts = new ArrayList<>();
 
 		private boolean begun;
 
-		private Stream(OutputStream target, Predicate<Object> leaves) throws IOException {
+		private Stream(OutputStream target, @Nullable ClassLoader loader, Predicate<Object> leaves) throws IOException {
 			super(target);
+			this.loader = loader;
 			this.leaves = leaves;
 			enableReplaceObject(true);
 		}
@@ -67,12 +72,45 @@ final class SerializedReader implements Reader {
 		protected @Nullable Object replaceObject(@Nullable Object object) {
 			boolean first = !this.begun;
 			this.begun = true;
-			if (first || object == null || object instanceof SerializedLambda || object instanceof Object[]
-					|| (isPlain(object) && this.leaves.test(object))) {
+			if (object instanceof SerializedLambda lambda) {
+				return first ? replaceCaptured(lambda) : lambda;
+			}
+			if (first || object == null || object instanceof Object[] || object instanceof Placeholder
+					|| isSubstitute(object)) {
 				return object;
 			}
-			this.parts.add(object);
+			return replacePart(object);
+		}
+
+		// Here what is captured is still itself, and not what it writes in its place
+		private Object replaceCaptured(SerializedLambda lambda) {
+			@Nullable Object[] captured = new @Nullable Object[lambda.getCapturedArgCount()];
+			for (int i = 0; i < captured.length; i++) {
+				Object argument = lambda.getCapturedArg(i);
+				captured[i] = (argument != null) ? replacePart(argument) : null;
+			}
+			return new SerializedLambda(capturingClass(lambda), lambda.getFunctionalInterfaceClass(),
+					lambda.getFunctionalInterfaceMethodName(), lambda.getFunctionalInterfaceMethodSignature(),
+					lambda.getImplMethodKind(), lambda.getImplClass(), lambda.getImplMethodName(),
+					lambda.getImplMethodSignature(), lambda.getInstantiatedMethodType(), captured);
+		}
+
+		private Class<?> capturingClass(SerializedLambda lambda) {
+			return ClassUtils.resolveClassName(ClassUtils.convertResourcePathToClassName(lambda.getCapturingClass()),
+					this.loader);
+		}
+
+		private Object replacePart(Object part) {
+			if (isPlain(part) && this.leaves.test(part)) {
+				return part;
+			}
+			this.parts.add(part);
 			return new Placeholder(this.parts.size() - 1);
+		}
+
+		// What a date writes in its place only makes sense to the stream
+		private boolean isSubstitute(Object object) {
+			return object instanceof Externalizable && this.leaves.test(object);
 		}
 
 		@Override
@@ -84,8 +122,8 @@ final class SerializedReader implements Reader {
 		}
 
 		private static boolean isPlain(Object object) {
-			return object instanceof String || object instanceof Number || object instanceof Boolean
-					|| object instanceof Character;
+			// Other numbers may be counters, which must stay shared
+			return object instanceof String || ClassUtils.isPrimitiveWrapper(object.getClass());
 		}
 
 	}

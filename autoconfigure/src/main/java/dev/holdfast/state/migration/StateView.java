@@ -116,7 +116,9 @@ public interface StateView {
 
 	/**
 	 * Change every object of a class that is within reach of this one, itself included.
-	 * Who refers to such an object refers to the changed one afterwards.
+	 * Who refers to such an object refers to the changed one afterwards. An object that
+	 * another key shares is left as it is if that key has been asked for before: make the
+	 * change in the steps of both.
 	 * @param typeName the name of the class
 	 * @param change returns a changed copy
 	 * @return this object, or what became of it

@@ -1,6 +1,7 @@
 package dev.holdfast.state.migration;
 
 import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
 
 /**
  * Types of a library: of the base class loader, and unknown to the migration.
@@ -16,6 +17,10 @@ public final class LibraryTypes {
 
 	public static Object opaque(Object hidden) {
 		return new Opaque(hidden);
+	}
+
+	public static InvocationHandler handler() {
+		return (proxy, method, arguments) -> null;
 	}
 
 	/**
