@@ -42,6 +42,11 @@ class SampleApplicationIT {
 			assertThat(http.get("/counter").text()).isEqualTo("0");
 			assertThat(http.post("/counter").text()).isEqualTo("1");
 			assertThat(http.get("/counter").text()).isEqualTo("1");
+			assertThat(http.get("/cart").text()).isEqualTo("{\"items\":[]}");
+			http.post("/cart/tea");
+			assertThat(http.post("/cart/tea?wrapping=GIFT").text())
+				.isEqualTo("{\"items\":[{\"name\":\"tea\",\"quantity\":1,\"wrapping\":\"PLAIN\"},"
+						+ "{\"name\":\"tea\",\"quantity\":1,\"wrapping\":\"GIFT\"}]}");
 			assertThat(http.get("/slow?ms=20").text()).isEqualTo("v1");
 			assertThat(http.get("/generation").text()).isEqualTo("1");
 			assertThat(http.get("/").text()).contains("<title>Holdfast sample</title>");

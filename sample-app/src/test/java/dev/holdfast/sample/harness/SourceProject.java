@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -43,12 +44,15 @@ public final class SourceProject {
 
 	private final Path classes;
 
+	private final Path compiled;
+
 	private final Set<String> changed = new TreeSet<>();
 
 	private SourceProject(Path directory) {
 		this.sources = directory.resolve("java");
 		this.resources = directory.resolve("resources");
 		this.classes = directory.resolve("classes");
+		this.compiled = directory.resolve("compiled");
 	}
 
 	/**
@@ -79,6 +83,20 @@ public final class SourceProject {
 	 */
 	public SourceProject version(String version) {
 		return edit(VERSION_CONTROLLER, (text) -> VERSION.matcher(text).replaceFirst("return \"" + version + "\";"));
+	}
+
+	/**
+	 * Read a file.
+	 * @param file the file
+	 * @return its whole text
+	 */
+	public String read(String file) {
+		try {
+			return Files.readString((isSource(file) ? this.sources : this.resources).resolve(file));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**
@@ -156,7 +174,8 @@ public final class SourceProject {
 	}
 
 	/**
-	 * Compile what has changed since the last successful call.
+	 * Compile what has changed since the last successful call. All class files appear at
+	 * the same time, as nearly as possible, so that DevTools does not see half of them.
 	 * @throws IllegalArgumentException with the compiler's words, if it does not compile
 	 */
 	public void compile() {
@@ -181,6 +200,7 @@ public final class SourceProject {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+		move(this.compiled, this.classes);
 		this.changed.clear();
 	}
 
@@ -189,16 +209,7 @@ public final class SourceProject {
 			.map(Path::toString)
 			.collect(Collectors.joining(File.pathSeparator));
 		return List.of("-proc:none", "-parameters", "-nowarn", "-g", "--release", "17", "-implicit:none", "-d",
-				this.classes.toString(), "-cp", classPath);
-	}
-
-	private String read(String file) {
-		try {
-			return Files.readString((isSource(file) ? this.sources : this.resources).resolve(file));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+				this.compiled.toString(), "-cp", classPath);
 	}
 
 	private void deleteClasses(String type) throws IOException {
@@ -222,6 +233,19 @@ public final class SourceProject {
 		try {
 			Files.createDirectories(file.getParent());
 			Files.writeString(file, text);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void move(Path from, Path to) {
+		try (Stream<Path> files = Files.walk(from)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				Path target = to.resolve(from.relativize(file).toString());
+				Files.createDirectories(target.getParent());
+				Files.move(file, target, StandardCopyOption.REPLACE_EXISTING);
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
