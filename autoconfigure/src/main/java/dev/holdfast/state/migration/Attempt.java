@@ -35,12 +35,15 @@ final class Attempt implements Parts {
 
 	private final Construction construction;
 
+	private final WaitingList waiting;
+
 	Attempt(Assemblers assemblers, Map<Node, Object> shared, @Nullable Supplier<?> fresh, DehydratedValue value) {
 		this.assemblers = assemblers;
 		this.table = new NodeTable(value);
 		this.walk = new Walk(value.size());
 		this.instances = new NodeInstances(shared, this.table, this.walk);
-		this.construction = new Construction(assemblers, this.instances, this.table, this.walk, fresh);
+		this.construction = new Construction(assemblers, this.table, this.walk, fresh);
+		this.waiting = new WaitingList(this.construction, this.instances, this.table, this.walk);
 	}
 
 	NodeInstances instances() {
@@ -74,7 +77,7 @@ final class Attempt implements Parts {
 		int links = assembler.links(node);
 		for (int part = this.stack.seen(); part <= links; part++) {
 			if (part == required && this.walk.instance(index) == null) {
-				boolean incomplete = !this.walk.isClosed(index) || this.construction.waiting() > this.stack.mark();
+				boolean incomplete = !this.walk.isClosed(index) || this.waiting.size() > this.stack.mark();
 				this.construction.create(index, assembler, this, incomplete);
 			}
 			if (part < links && visit(node, assembler, index, part)) {
@@ -120,7 +123,7 @@ final class Attempt implements Parts {
 		if (assembler instanceof FieldsAssembler fields && !fields.isUnchanged()) {
 			this.used.add(fields);
 		}
-		this.stack.push(index, assembler, this.construction.waiting());
+		this.stack.push(index, assembler, this.waiting.size());
 	}
 
 	private void leave(int index, Assembler assembler) {
@@ -132,21 +135,21 @@ final class Attempt implements Parts {
 			this.construction.fill(index, assembler, this);
 		}
 		if (!this.walk.isFilled(index)) {
-			this.construction.defer(index);
+			this.waiting.add(index);
 		}
 		this.stack.pop();
 		this.walk.refers(this.walk.parent(index), index);
 	}
 
 	private void close(int index, Assembler assembler, int mark) {
-		this.construction.createWaiting(mark);
+		this.waiting.create(mark);
 		if (this.walk.instance(index) == null) {
 			this.construction.insist(index, assembler, this);
 		}
 		if (!assembler.looksAtParts()) {
 			this.construction.fill(index, assembler, this);
 		}
-		this.construction.fillWaiting(mark);
+		this.waiting.fill(mark);
 		this.construction.fill(index, assembler, this);
 		this.stack.pop();
 	}

@@ -1,23 +1,16 @@
 package dev.holdfast.state.migration;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and fills the objects of an attempt, and knows those that have to wait: some
- * for an object above them in a cycle to be created, some for their elements to be filled
- * because their hash codes are needed.
+ * Creates and fills the objects of an attempt, and remembers those that have to be
+ * checked at the end.
  */
 final class Construction {
-
-	private final List<Integer> waiting = new ArrayList<>();
 
 	private final List<Integer> unproven = new ArrayList<>();
 
@@ -27,14 +20,10 @@ final class Construction {
 
 	private final Walk walk;
 
-	private final NodeInstances instances;
-
 	private final @Nullable Supplier<?> fresh;
 
-	Construction(Assemblers assemblers, NodeInstances instances, NodeTable table, Walk walk,
-			@Nullable Supplier<?> fresh) {
+	Construction(Assemblers assemblers, NodeTable table, Walk walk, @Nullable Supplier<?> fresh) {
 		this.assemblers = assemblers;
-		this.instances = instances;
 		this.table = table;
 		this.walk = walk;
 		this.fresh = fresh;
@@ -85,8 +74,14 @@ final class Construction {
 		}
 	}
 
-	// Returns a part that is needed to create the object and has not been created
-	private int missing(Node node, Assembler assembler, Parts parts) {
+	/**
+	 * Return a part that is needed to create an object and has not been created.
+	 * @param node the object
+	 * @param assembler its assembler
+	 * @param parts its parts
+	 * @return the index of the part, negative if there is none
+	 */
+	int missing(Node node, Assembler assembler, Parts parts) {
 		int required = assembler.required(node);
 		for (int part = 0; part < required; part++) {
 			int child = parts.index(node, part);
@@ -162,96 +157,6 @@ final class Construction {
 			}
 		}
 		return this.walk.instance(index) != null;
-	}
-
-	void defer(int index) {
-		this.waiting.add(index);
-	}
-
-	int waiting() {
-		return this.waiting.size();
-	}
-
-	/**
-	 * Create what has been waiting.
-	 * @param mark how many were waiting before, for something else
-	 */
-	void createWaiting(int mark) {
-		if (this.waiting.size() > mark) {
-			createAll(this.waiting.subList(mark, this.waiting.size()));
-		}
-	}
-
-	/**
-	 * Fill what has been waiting. Those that look at their elements come last, the inner
-	 * ones first.
-	 * @param mark how many were waiting before, for something else
-	 */
-	void fillWaiting(int mark) {
-		if (this.waiting.size() == mark) {
-			return;
-		}
-		List<Integer> waiting = this.waiting.subList(mark, this.waiting.size());
-		for (int index : waiting) {
-			fillWaiting(index, false);
-		}
-		for (int index : waiting) {
-			fillWaiting(index, true);
-		}
-		waiting.clear();
-	}
-
-	private void fillWaiting(int index, boolean looksAtParts) {
-		Assembler assembler = assembler(index);
-		if (assembler.looksAtParts() == looksAtParts) {
-			fill(index, assembler, this.instances);
-		}
-	}
-
-	private void createAll(List<Integer> waiting) {
-		Set<Integer> begun = new HashSet<>();
-		Deque<Integer> stack = new ArrayDeque<>();
-		for (int index : waiting) {
-			if (this.walk.instance(index) == null) {
-				stack.push(index);
-			}
-			while (!stack.isEmpty()) {
-				int missing = createNext(stack.getFirst());
-				if (missing == Walk.NONE) {
-					stack.pop();
-				}
-				else if (begun.add(missing)) {
-					stack.push(missing);
-				}
-				else {
-					insist(missing, assembler(missing), this.instances);
-				}
-			}
-		}
-	}
-
-	private int createNext(int index) {
-		Assembler assembler = assembler(index);
-		int missing = missing(this.table.get(index), assembler, this.instances);
-		if (missing == Walk.NONE && this.walk.instance(index) == null) {
-			fillParts(index, assembler);
-			create(index, assembler, this.instances, true);
-		}
-		return missing;
-	}
-
-	// A constructor may copy a list, so it should find as much as there can be
-	private void fillParts(int index, Assembler assembler) {
-		Node node = this.table.get(index);
-		for (int part = 0; part < assembler.required(node); part++) {
-			int child = this.instances.index(node, part);
-			if (child >= 0 && !this.walk.isFilled(child)) {
-				Assembler childAssembler = assembler(child);
-				if (isReady(child, childAssembler, this.instances)) {
-					fill(child, childAssembler, this.instances);
-				}
-			}
-		}
 	}
 
 	/**
