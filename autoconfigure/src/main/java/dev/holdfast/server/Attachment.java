@@ -103,10 +103,6 @@ final class Attachment {
 		this.inFlight.forEach(Exchange::supersede);
 	}
 
-	boolean isFinished() {
-		return this.inFlight.isEmpty() && this.webSockets.isEmpty();
-	}
-
 	private void close(Channel channel) {
 		channel.eventLoop().execute(() -> {
 			if (ChannelOperations.get(channel) instanceof WebsocketOutbound webSocket) {

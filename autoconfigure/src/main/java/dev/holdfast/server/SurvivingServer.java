@@ -88,7 +88,9 @@ final class SurvivingServer {
 		this.parkingLot.limit(settings.maxParked(), settings.parkTimeout());
 		this.threads.moveTo(Thread.currentThread().getContextClassLoader());
 		this.retired.forEach(Attachment::supersede);
-		this.retired.removeIf(Attachment::isFinished);
+		// What they still answer ends by itself, and keeping them would keep their
+		// classes
+		this.retired.clear();
 		this.attached = attachment;
 		this.parkingLot.open(attachment);
 		if (generation > 1) {

@@ -2,6 +2,8 @@ package dev.holdfast.sample;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.holdfast.sample.harness.EventStream;
 import dev.holdfast.sample.harness.ForkedApplication;
 import dev.holdfast.sample.harness.ForkedApplicationLogs;
+import dev.holdfast.sample.harness.PendingExchange;
 import dev.holdfast.sample.harness.RawHttp;
+import dev.holdfast.sample.harness.RawRequest;
 import dev.holdfast.sample.harness.SourceProject;
 import dev.holdfast.sample.harness.WebSocketClient;
 
@@ -49,6 +53,28 @@ class GenerationsInMemoryIT {
 				.atMost(Duration.ofSeconds(20))
 				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
 			assertThat(version.get("/version").text()).isEqualTo("restart 5");
+		}
+	}
+
+	@Test
+	void requestsThatAreSentToTheNextGenerationKeepNone() {
+		RawRequest slow = RawRequest.get("/slow?ms=600000");
+		try (ForkedApplication application = ForkedApplication.of(SourceProject.copyTo(this.directory))
+			.property("holdfast.server.drain-timeout", "100ms")
+			.property("logging.level.reactor.netty.http.server", "debug")
+			.start()) {
+			application.restart("v2");
+			int before = application.jvm().restartClassLoaders();
+			List<PendingExchange> exchanges = new ArrayList<>();
+			for (int i = 0; i < 8; i++) {
+				exchanges.add(HandledRequests.sendOne(application, slow));
+			}
+			application.restart("v3");
+			assertThat(exchanges).allSatisfy((exchange) -> assertThat(exchange.answer().status()).isEqualTo(307));
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(before));
+			exchanges.forEach(PendingExchange::close);
 		}
 	}
 
