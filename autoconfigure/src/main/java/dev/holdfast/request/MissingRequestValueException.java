@@ -1,0 +1,15 @@
+package dev.holdfast.request;
+
+/**
+ * A piece of {@link RequestState} was used in a request that has no value for it, and
+ * nothing tells how to make one.
+ *
+ * @since 0.1.0
+ */
+public final class MissingRequestValueException extends RequestStateException {
+
+	MissingRequestValueException(String name, String problem, String action) {
+		super(name, problem, action);
+	}
+
+}
