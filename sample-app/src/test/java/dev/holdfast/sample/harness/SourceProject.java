@@ -36,6 +36,8 @@ public final class SourceProject {
 
 	private static final Pattern VERSION = Pattern.compile("return \"[^\"]*\";");
 
+	private static final Pattern REQUEST_STATE = Pattern.compile("RequestState<(\\w+)>");
+
 	private static final Pattern HOLDFAST_IMPORT = Pattern.compile("(?m)^import dev\\.holdfast\\.(?!sample)");
 
 	private final Path sources;
@@ -156,21 +158,37 @@ public final class SourceProject {
 	}
 
 	/**
-	 * Delete everything that uses Holdfast, for a run without it.
+	 * Delete everything that uses Holdfast, for a run without it, and what cannot do
+	 * without that: what uses its types, or is injected with its request states.
 	 * @return this project
 	 */
 	public SourceProject deleteUsesOfHoldfast() {
-		try (Stream<Path> files = Files.walk(this.sources)) {
-			List<String> users = files.filter(Files::isRegularFile)
-				.map((file) -> this.sources.relativize(file).toString())
-				.filter((file) -> HOLDFAST_IMPORT.matcher(read(file)).find())
-				.toList();
+		List<String> users = find(HOLDFAST_IMPORT);
+		while (!users.isEmpty()) {
+			Pattern use = Pattern
+				.compile(users.stream().flatMap(this::types).collect(Collectors.joining("|", "\\b(", ")\\b")));
 			users.forEach(this::delete);
+			users = find(use);
+		}
+		return this;
+	}
+
+	private List<String> find(Pattern pattern) {
+		try (Stream<Path> files = Files.walk(this.sources)) {
+			return files.filter(Files::isRegularFile)
+				.map((file) -> this.sources.relativize(file).toString())
+				.filter((file) -> pattern.matcher(read(file)).find())
+				.toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return this;
+	}
+
+	private Stream<String> types(String file) {
+		String type = Path.of(file).getFileName().toString().replace(".java", "");
+		return Stream.concat(Stream.of(type),
+				REQUEST_STATE.matcher(read(file)).results().map((match) -> match.group(1)));
 	}
 
 	/**
