@@ -38,7 +38,7 @@ import dev.holdfast.request.RequestStateFactory;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Fork(3)
+@Fork(value = 3, jvmArgsAppend = "-Dspring.devtools.restart.enabled=false")
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RequestCostBenchmark {
@@ -60,7 +60,7 @@ public class RequestCostBenchmark {
 					"spring.reactor.context-propagation=" + (this.setting.auto ? "auto" : "limited"),
 					"spring.autoconfigure.exclude="
 							+ (this.setting.holdfast ? "" : "dev.holdfast.autoconfigure.RequestStateAutoConfiguration"))
-			.run("--spring.devtools.restart.enabled=false");
+			.run();
 		this.handler = this.application.getBean(HttpHandler.class);
 		MockServerHttpResponse response = request();
 		if (!response.isCommitted() || response.getStatusCode() != null) {

@@ -144,7 +144,8 @@ class RequestSnippetTests {
 			Mono<String> report = examples.createReport(() -> this.dbClient.get().isOpen() ? "open" : "closed",
 					executor);
 			StepVerifier
-				.create(TestRequests.of(this.application).mono(() -> this.dbClient.setMono(new DbClient("a")).then(report)))
+				.create(TestRequests.of(this.application)
+					.mono(() -> this.dbClient.setMono(new DbClient("a")).then(report)))
 				.expectNext("open")
 				.expectComplete()
 				.verify(Duration.ofSeconds(10));
