@@ -31,4 +31,10 @@ final class RequestExchangeFilter implements WebFilter, PriorityOrdered {
 		return this.scopes.filter(exchange, chain);
 	}
 
+	// It is part of a checkpoint that is named anew for each request
+	@Override
+	public String toString() {
+		return "RequestExchangeFilter";
+	}
+
 }

@@ -3,11 +3,9 @@ package dev.holdfast.request;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -18,11 +16,11 @@ import org.springframework.web.server.ServerWebExchange;
  * when it is over, and how many still need it.
  * <p>
  * Thread-safe, since one request may be on many threads. Slots are read without a lock,
- * with acquire semantics. All else is guarded by one lock, which is never held while code
- * of the application runs. An initializer runs once and holds up nobody else, for which
- * {@link Initializers} sees. Values are added while the request is open, which ends when
- * the last one that needs it releases it; from then on there is one thread at a time that
- * closes and empties slots.
+ * with acquire semantics. All else is guarded by the request's monitor, which is never
+ * held while code of the application runs. An initializer runs once and holds up nobody
+ * else, for which {@link Initializers} sees. Values are added while the request is open,
+ * which ends when the last one that needs it releases it; from then on there is one
+ * thread at a time that closes and empties slots.
  */
 final class ActiveRequest {
 
@@ -32,15 +30,13 @@ final class ActiveRequest {
 
 	private final String id;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
 	private volatile @Nullable Object[] slots;
 
 	private volatile @Nullable ServerWebExchange exchange;
 
 	private @Nullable Initializers initializers;
 
-	private Deque<Closing> closings = new ArrayDeque<>(2);
+	private @Nullable Deque<Closing> closings;
 
 	private int references = 1;
 
@@ -130,12 +126,11 @@ final class ActiveRequest {
 	private Object add(int ordinal, String name, Object value, @Nullable ValueCloser closer, boolean replace) {
 		Closing closing = (closer != null && closer.closes(value)) ? new Closing(name, ordinal, value, closer::close)
 				: null;
-		this.lock.lock();
-		try {
+		synchronized (this) {
 			if (this.references > 0) {
 				Object present = peek(ordinal);
 				if (closing != null && !isKnown(closing)) {
-					this.closings.push(closing);
+					push(closing);
 				}
 				if (present != null && !replace) {
 					return present;
@@ -144,9 +139,6 @@ final class ActiveRequest {
 				return value;
 			}
 		}
-		finally {
-			this.lock.unlock();
-		}
 		if (closing != null) {
 			this.scopes.closer().closeLate(this, closing);
 		}
@@ -154,7 +146,7 @@ final class ActiveRequest {
 	}
 
 	private boolean isKnown(Closing closing) {
-		return !this.closings.isEmpty() && this.closings.stream()
+		return this.closings != null && this.closings.stream()
 			.anyMatch((known) -> known.value() == closing.value() && known.ordinal() == closing.ordinal());
 	}
 
@@ -167,16 +159,14 @@ final class ActiveRequest {
 		return current;
 	}
 
-	private Initializers initializers(String name) {
-		return locked(() -> {
-			if (this.references == 0) {
-				throw RequestErrors.ended(name, this);
-			}
-			if (this.initializers == null) {
-				this.initializers = new Initializers();
-			}
-			return this.initializers;
-		});
+	private synchronized Initializers initializers(String name) {
+		if (this.references == 0) {
+			throw RequestErrors.ended(name, this);
+		}
+		if (this.initializers == null) {
+			this.initializers = new Initializers();
+		}
+		return this.initializers;
 	}
 
 	/**
@@ -184,20 +174,16 @@ final class ActiveRequest {
 	 * @param ordinal the slot
 	 * @return the value, or {@code null} if there is none
 	 */
-	@Nullable Object remove(int ordinal) {
-		this.lock.lock();
-		try {
-			Object value = peek(ordinal);
-			if (value == null || this.references == 0) {
-				return null;
-			}
+	synchronized @Nullable Object remove(int ordinal) {
+		Object value = peek(ordinal);
+		if (value == null || this.references == 0) {
+			return null;
+		}
+		if (this.closings != null) {
 			this.closings.removeIf((closing) -> closing.ordinal() == ordinal && closing.value() == value);
-			SLOT.setRelease(this.slots, ordinal, null);
-			return value;
 		}
-		finally {
-			this.lock.unlock();
-		}
+		SLOT.setRelease(this.slots, ordinal, null);
+		return value;
 	}
 
 	/**
@@ -206,30 +192,26 @@ final class ActiveRequest {
 	 * @throws RequestEndedException if it is over already
 	 */
 	void atEnd(Closing closing) {
-		this.lock.lock();
-		try {
+		synchronized (this) {
 			if (this.references > 0) {
-				this.closings.push(closing);
+				push(closing);
 				return;
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 		this.scopes.closer().closeLate(this, closing);
 		throw RequestErrors.ended(closing.name(), this);
 	}
 
-	boolean isOver() {
-		return locked(() -> this.references == 0);
+	synchronized boolean isOver() {
+		return this.references == 0;
 	}
 
 	/**
 	 * Need the request until {@link #release()}.
 	 * @return whether it is not over yet
 	 */
-	boolean retain() {
-		return locked(() -> this.references > 0 && ++this.references > 0);
+	synchronized boolean retain() {
+		return this.references > 0 && ++this.references > 0;
 	}
 
 	/**
@@ -238,23 +220,17 @@ final class ActiveRequest {
 	 * empty.
 	 * @return what the caller must close, none if others still need the request
 	 */
-	List<Closing> release() {
-		this.lock.lock();
-		try {
-			if (this.references == 0 || --this.references > 0) {
-				return List.of();
-			}
-			List<Closing> all = new ArrayList<>(this.closings);
-			this.closings = new ArrayDeque<>(1);
-			this.initializers = null;
-			if (all.isEmpty()) {
-				clear();
-			}
-			return all;
+	synchronized List<Closing> release() {
+		if (this.references == 0 || --this.references > 0) {
+			return List.of();
 		}
-		finally {
-			this.lock.unlock();
+		List<Closing> all = (this.closings != null) ? List.copyOf(this.closings) : List.of();
+		this.closings = null;
+		this.initializers = null;
+		if (all.isEmpty()) {
+			clear();
 		}
+		return all;
 	}
 
 	/**
@@ -268,14 +244,11 @@ final class ActiveRequest {
 		}
 	}
 
-	private <T> T locked(Supplier<T> action) {
-		this.lock.lock();
-		try {
-			return action.get();
+	private void push(Closing closing) {
+		if (this.closings == null) {
+			this.closings = new ArrayDeque<>(2);
 		}
-		finally {
-			this.lock.unlock();
-		}
+		this.closings.push(closing);
 	}
 
 	void clear() {

@@ -78,19 +78,40 @@ final class CurrentRequest implements ThreadLocalAccessor<ActiveRequest> {
 	 * @throws Exception from the task
 	 */
 	<V> V call(ActiveRequest request, Callable<V> task) throws Exception {
-		ActiveRequest before = getValue();
-		setValue(request);
+		ActiveRequest before = replace(request);
 		try {
 			return task.call();
 		}
 		finally {
-			if (before != null) {
-				setValue(before);
-			}
-			else {
-				setValue();
-			}
+			replace(before);
 		}
+	}
+
+	/**
+	 * Run something with a request on the thread, or with none, and leave the thread as
+	 * it was.
+	 * @param request the request, or {@code null}
+	 * @param task what to run
+	 */
+	void run(@Nullable ActiveRequest request, Runnable task) {
+		ActiveRequest before = replace(request);
+		try {
+			task.run();
+		}
+		finally {
+			replace(before);
+		}
+	}
+
+	private @Nullable ActiveRequest replace(@Nullable ActiveRequest request) {
+		ActiveRequest before = getValue();
+		if (request != null && request != before) {
+			setValue(request);
+		}
+		else if (request == null && before != null) {
+			setValue();
+		}
+		return before;
 	}
 
 }

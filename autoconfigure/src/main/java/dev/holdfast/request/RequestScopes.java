@@ -4,8 +4,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.socket.server.WebSocketService;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -63,14 +61,7 @@ public final class RequestScopes {
 	 * @return a handler that begins and ends requests around it
 	 */
 	public HttpHandler decorate(HttpHandler handler) {
-		return (request, response) -> Mono.defer(() -> handle(handler, request, response));
-	}
-
-	private Mono<Void> handle(HttpHandler handler, ServerHttpRequest request, ServerHttpResponse response) {
-		ActiveRequest active = begin(request.getId());
-		return Mono.defer(() -> handler.handle(request, ListenedResponse.of(response, active)))
-			.contextWrite((context) -> context.put(CurrentRequest.KEY, active))
-			.doFinally((signal) -> release(active));
+		return (request, response) -> new RequestMono(this, handler, request, response);
 	}
 
 	/**

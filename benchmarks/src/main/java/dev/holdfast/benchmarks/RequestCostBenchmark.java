@@ -39,7 +39,7 @@ import dev.holdfast.request.RequestStateFactory;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Dspring.devtools.restart.enabled=false")
-@Warmup(iterations = 5, time = 1)
+@Warmup(iterations = 12, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RequestCostBenchmark {
 
