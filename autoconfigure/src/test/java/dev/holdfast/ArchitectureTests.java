@@ -30,12 +30,13 @@ class ArchitectureTests {
 
 	private static final Set<String> ALL = Set.of("*");
 
-	private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(Map.entry("restart", Set.of()),
-			Map.entry("state", Set.of("restart")), Map.entry("cache", Set.of("state", "restart")),
-			Map.entry("ratelimit", Set.of("state", "restart")), Map.entry("session", Set.of("state", "restart")),
-			Map.entry("request", Set.of()), Map.entry("retry", Set.of("restart")),
-			Map.entry("server", Set.of("restart")), Map.entry("reload", Set.of("restart")),
-			Map.entry("client", Set.of("restart")), Map.entry("status", ALL), Map.entry("autoconfigure", ALL));
+	private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(Map.entry("access", Set.of()),
+			Map.entry("restart", Set.of()), Map.entry("state", Set.of("restart")),
+			Map.entry("cache", Set.of("state", "restart")), Map.entry("ratelimit", Set.of("state", "restart")),
+			Map.entry("session", Set.of("state", "restart")), Map.entry("request", Set.of()),
+			Map.entry("retry", Set.of("restart")), Map.entry("server", Set.of("access", "restart")),
+			Map.entry("reload", Set.of("restart")), Map.entry("client", Set.of("access", "restart")),
+			Map.entry("status", ALL), Map.entry("autoconfigure", ALL));
 
 	private static final Set<String> LEAVES = Set.of("reload.watch", "reload.graph", "reload.redefine");
 

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.server.HttpServer;
 
+import dev.holdfast.access.AccessGate;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.server.SurvivingReactiveWebServerFactory;
 import dev.holdfast.server.SurvivingServers;
@@ -31,7 +32,7 @@ import dev.holdfast.server.SurvivingServers;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(
+@AutoConfiguration(after = AccessAutoConfiguration.class,
 		beforeName = "org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration",
 		afterName = "org.springframework.boot.jetty.autoconfigure.reactive.JettyReactiveWebServerAutoConfiguration")
 @ConditionalOnClass(ReactiveWebServerFactory.class)
@@ -68,9 +69,9 @@ public final class SurvivingServerAutoConfiguration {
 		}
 
 		@Bean
-		ServerSettings survivingServerSettings(SurvivingServerProperties properties) {
+		ServerSettings survivingServerSettings(SurvivingServerProperties properties, AccessGate accessGate) {
 			return new ServerSettings(properties.getParkTimeout(), properties.getMaxParked(),
-					properties.getDrainTimeout());
+					properties.getDrainTimeout(), accessGate);
 		}
 
 	}

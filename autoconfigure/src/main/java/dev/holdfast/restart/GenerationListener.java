@@ -56,13 +56,21 @@ final class GenerationListener implements ApplicationListener<ApplicationEvent>,
 			generations.live(startedEvent.getSpringApplication().getClassLoader());
 		}
 		else if (event instanceof ApplicationFailedEvent failedEvent) {
-			generations.failed(failedEvent.getSpringApplication().getClassLoader(), failedEvent.getException());
+			onFailed(generations, failedEvent);
 		}
 		else if (event instanceof ContextClosedEvent && DevTools.isRestartThread()) {
 			generations.retiring();
 		}
 		else if (DevTools.isClassPathChange(event)) {
 			generations.activity();
+		}
+	}
+
+	private void onFailed(RestartingGenerations generations, ApplicationFailedEvent event) {
+		ClassLoader classLoader = event.getSpringApplication().getClassLoader();
+		if (generations.current().generation().isLoadedBy(classLoader)) {
+			generations.failed(classLoader,
+					StartFailureAnalysis.explain(event.getException(), classLoader, event.getApplicationContext()));
 		}
 	}
 

@@ -75,22 +75,8 @@ final class RestartingGenerations implements Generations {
 	 * @param classLoader the loader of the generation that failed
 	 * @param failure why
 	 */
-	void failed(@Nullable ClassLoader classLoader, Throwable failure) {
-		change(classLoader,
-				(state) -> (state.phase() != Phase.RETIRING) ? state.failed(StartFailure.of(failure)) : state);
-	}
-
-	/**
-	 * Boot explains the failure that was reported before.
-	 * @param description what went wrong
-	 * @param action what to do about it
-	 */
-	synchronized void analyzed(String description, @Nullable String action) {
-		GenerationState state = this.state;
-		StartFailure failure = state.failure();
-		if (failure != null) {
-			announce(state.failed(failure.analyzed(description, action)));
-		}
+	void failed(@Nullable ClassLoader classLoader, StartFailure failure) {
+		change(classLoader, (state) -> (state.phase() != Phase.RETIRING) ? state.failed(failure) : state);
 	}
 
 	/**

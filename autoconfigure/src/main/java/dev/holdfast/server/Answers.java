@@ -1,7 +1,7 @@
 package dev.holdfast.server;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Locale;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -11,27 +11,26 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import org.springframework.web.util.HtmlUtils;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import reactor.netty.http.server.HttpServerRequest;
+
+import dev.holdfast.access.AccessGate;
+import dev.holdfast.access.AccessVerdict;
+import dev.holdfast.restart.StartFailure;
 
 /**
  * What the server itself answers when no generation can.
  */
 final class Answers {
 
-	private static final String HTML = """
-			<!DOCTYPE html>
-			<html lang="en">
-			<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%1$s</title>
-			<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui;margin:4rem auto;max-width:40rem;padding:0 1rem}</style>
-			</head>
-			<body><h1>%1$s</h1><p>%2$s</p></body>
-			</html>
-			""";
+	private static final Log logger = LogFactory.getLog(Answers.class);
 
-	private static final String PROBLEM = """
-			{"type":"about:blank","title":"%s","status":503,"detail":"%s"}
-			""";
+	/**
+	 * Says what is the case, in every answer that is not the application's. It changes
+	 * with what is the case, so a page need not be read to see that it is out of date.
+	 */
+	private static final String STATE = "Holdfast-State";
 
 	private Answers() {
 	}
@@ -39,24 +38,47 @@ final class Answers {
 	/**
 	 * Make the answer that no generation can take a request now.
 	 * @param request the request
-	 * @param title what is the case, without quotes or control characters
-	 * @param detail why and what to do, likewise
-	 * @param retryAfter when it is worth while to try again
+	 * @param reason what is the case
+	 * @param gate decides whether the client may see why the application did not start
 	 * @return the answer
 	 */
-	static FullHttpResponse unavailable(HttpServerRequest request, String title, String detail, Duration retryAfter) {
+	static FullHttpResponse unavailable(HttpServerRequest request, ParkingException reason, AccessGate gate) {
+		StartFailure failure = reason.failure();
+		if (failure != null && !isAllowed(request, gate)) {
+			failure = null;
+		}
 		boolean html = acceptsHtml(request);
-		String body = html ? HTML.formatted(HtmlUtils.htmlEscape(title), HtmlUtils.htmlEscape(detail))
-				: PROBLEM.formatted(title, detail);
+		String body = html ? UnavailablePage.render(reason, failure, isRepeatable(request))
+				: UnavailableProblem.render(reason, failure);
 		byte[] content = body.getBytes(StandardCharsets.UTF_8);
 		boolean head = HttpMethod.HEAD.equals(request.method());
 		FullHttpResponse answer = answer(HttpResponseStatus.SERVICE_UNAVAILABLE,
 				head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(content));
 		answer.headers()
-			.set(HttpHeaderNames.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()))
+			.set(HttpHeaderNames.RETRY_AFTER, Math.max(1, reason.retryAfter().toSeconds()))
+			.set(STATE, reason.state())
+			.set("X-Content-Type-Options", "nosniff")
+			.set("Cross-Origin-Resource-Policy", "same-origin")
 			.set(HttpHeaderNames.CONTENT_TYPE, html ? "text/html;charset=UTF-8" : "application/problem+json")
 			.set(HttpHeaderNames.CONTENT_LENGTH, content.length);
+		if (html) {
+			answer.headers()
+				.set(HttpHeaderNames.CONTENT_SECURITY_POLICY, UnavailablePage.CONTENT_SECURITY_POLICY)
+				.set("Referrer-Policy", "no-referrer");
+		}
 		return answer;
+	}
+
+	private static boolean isAllowed(HttpServerRequest request, AccessGate gate) {
+		AccessVerdict verdict = gate.decide(AccessRequests.of(request));
+		if (!verdict.isAllowed()) {
+			logger.debug("A client is not told why the application did not start: " + verdict);
+		}
+		return verdict.isAllowed();
+	}
+
+	private static boolean isRepeatable(HttpServerRequest request) {
+		return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
 	}
 
 	/**
@@ -68,8 +90,7 @@ final class Answers {
 	static FullHttpResponse retired(HttpServerRequest request) {
 		String target = request.uri();
 		if (!isLocal(target)) {
-			return unavailable(request, "The application has restarted",
-					"It restarted while it handled this request. Send it again.", Duration.ofSeconds(1));
+			return unavailable(request, ParkingException.retired(), AccessGate.local());
 		}
 		FullHttpResponse answer = answer(HttpResponseStatus.TEMPORARY_REDIRECT, Unpooled.EMPTY_BUFFER);
 		answer.headers().set(HttpHeaderNames.LOCATION, target).set(HttpHeaderNames.CONTENT_LENGTH, 0);
@@ -95,7 +116,7 @@ final class Answers {
 
 	private static boolean acceptsHtml(HttpServerRequest request) {
 		String accept = request.requestHeaders().get(HttpHeaderNames.ACCEPT, "");
-		return accept.contains("text/html");
+		return accept.toLowerCase(Locale.ROOT).contains("text/html");
 	}
 
 }

@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
+import dev.holdfast.access.AccessGate;
 import dev.holdfast.restart.GenerationState;
 import dev.holdfast.restart.Generations;
 import dev.holdfast.restart.Phase;
@@ -39,6 +40,8 @@ final class SurvivingServer {
 	private final ServerThreads threads;
 
 	private final Generations generations;
+
+	private volatile AccessGate access = AccessGate.local();
 
 	private volatile @Nullable BoundServer bound;
 
@@ -71,8 +74,8 @@ final class SurvivingServer {
 	private Mono<Void> park(Exchange exchange) {
 		return this.parkingLot.park(exchange.channel().eventLoop())
 			.flatMap((attachment) -> serve(attachment, exchange))
-			.onErrorResume(ParkingException.class, (ex) -> exchange
-				.finish(Answers.unavailable(exchange.request(), ex.title(), ex.detail(), ex.retryAfter())));
+			.onErrorResume(ParkingException.class,
+					(ex) -> exchange.finish(Answers.unavailable(exchange.request(), ex, this.access)));
 	}
 
 	/**
@@ -84,6 +87,7 @@ final class SurvivingServer {
 	 */
 	synchronized void attach(ServerConfiguration configuration, Attachment attachment, ServerSettings settings,
 			int generation) {
+		this.access = settings.access();
 		bind(configuration);
 		this.parkingLot.limit(settings.maxParked(), settings.parkTimeout());
 		this.threads.moveTo(Thread.currentThread().getContextClassLoader());
@@ -165,7 +169,7 @@ final class SurvivingServer {
 	private void followFailure() {
 		GenerationState failure = this.failure;
 		if (failure != null && this.attached == null) {
-			this.parkingLot.refuse(ParkingException.failed(failure.number()));
+			this.parkingLot.refuse(ParkingException.failed(failure.number(), failure.failure()));
 			if (failure.number() == 1) {
 				// Nobody restarts what never ran, and an open port would keep the JVM
 				// alive

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.server.HttpServer;
 
+import dev.holdfast.access.AccessGate;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.server.SurvivingReactiveWebServerFactory;
 import dev.holdfast.server.SurvivingServers;
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(RestarterExtension.class)
 class SurvivingServerAutoConfigurationTests {
 
-	private static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations.of(
+	private static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations.of(AccessAutoConfiguration.class,
 			SurvivingServerAutoConfiguration.class, RestartAutoConfiguration.class,
 			NettyReactiveWebServerAutoConfiguration.class);
 
@@ -43,7 +44,7 @@ class SurvivingServerAutoConfigurationTests {
 				.hasSingleBean(SurvivingReactiveWebServerFactory.class);
 			assertThat(context.getBean(SurvivingServers.class)).isSameAs(SurvivingServers.get());
 			assertThat(context.getBean(ServerSettings.class))
-				.isEqualTo(new ServerSettings(Duration.ofSeconds(30), 1000, Duration.ofSeconds(1)));
+				.isEqualTo(new ServerSettings(Duration.ofSeconds(30), 1000, Duration.ofSeconds(1), AccessGate.local()));
 		});
 	}
 
@@ -53,7 +54,7 @@ class SurvivingServerAutoConfigurationTests {
 			.withPropertyValues("holdfast.server.park-timeout=5s", "holdfast.server.max-parked=7",
 					"holdfast.server.drain-timeout=300ms")
 			.run((context) -> assertThat(context.getBean(ServerSettings.class))
-				.isEqualTo(new ServerSettings(Duration.ofSeconds(5), 7, Duration.ofMillis(300))));
+				.isEqualTo(new ServerSettings(Duration.ofSeconds(5), 7, Duration.ofMillis(300), AccessGate.local())));
 	}
 
 	@Test

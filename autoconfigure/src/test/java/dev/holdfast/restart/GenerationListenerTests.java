@@ -19,7 +19,6 @@ import org.springframework.boot.context.event.ApplicationStartingEvent;
 import org.springframework.boot.devtools.classpath.ClassPathChangedEvent;
 import org.springframework.boot.devtools.restart.Restarter;
 import org.springframework.boot.devtools.restart.classloader.RestartClassLoader;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
@@ -98,7 +97,6 @@ class GenerationListenerTests {
 	void ignoresEverythingWithoutARestarter() {
 		Restarter.clearInstance();
 		starting(this.application);
-		new FailureAnalysisRecorder().report(new FailureAnalysis("what", "how", new IllegalStateException("no")));
 		assertThat(this.seen).isEmpty();
 	}
 
@@ -189,13 +187,13 @@ class GenerationListenerTests {
 		});
 		Restarter.getInstance().restart();
 		awaitState("1 FAILED");
-		Awaitility.await().until(() -> this.generations.current().failure().action() != null);
 		assertThat(this.generations.current().failure().description()).contains("1234");
+		assertThat(this.generations.current().failure().action()).isNotBlank();
 		RestarterExtension.onStart((context) -> {
 		});
 		Restarter.getInstance().restart();
 		awaitState("2 LIVE");
-		assertThat(this.seen).containsExactly("1 STARTING", "1 FAILED", "1 FAILED", "2 STARTING", "2 LIVE");
+		assertThat(this.seen).containsExactly("1 STARTING", "1 FAILED", "2 STARTING", "2 LIVE");
 	}
 
 	private void awaitState(String state) {

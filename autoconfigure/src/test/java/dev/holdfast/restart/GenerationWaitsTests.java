@@ -57,7 +57,7 @@ class GenerationWaitsTests {
 		this.generations.starting(this.first);
 		this.time.advanceTimeBy(Duration.ofHours(1));
 		assertThat(this.generations.isStable(QUIET)).isFalse();
-		this.generations.failed(this.first, new IllegalStateException("no"));
+		this.generations.failed(this.first, StartFailure.of(new IllegalStateException("no")));
 		this.time.advanceTimeBy(Duration.ofHours(1));
 		assertThat(this.generations.isStable(QUIET)).isFalse();
 	}
@@ -119,7 +119,7 @@ class GenerationWaitsTests {
 	void waitsForALiveGeneration() {
 		StepVerifier.create(this.generations.whenLive())
 			.then(() -> this.generations.starting(this.first))
-			.then(() -> this.generations.failed(this.first, new IllegalStateException("no")))
+			.then(() -> this.generations.failed(this.first, StartFailure.of(new IllegalStateException("no"))))
 			.then(() -> live(this.second))
 			.assertNext((state) -> assertThat(state.number()).isEqualTo(2))
 			.expectComplete()
@@ -133,13 +133,12 @@ class GenerationWaitsTests {
 		live(this.first);
 		this.generations.activity();
 		this.generations.starting(this.first);
-		this.generations.failed(this.first, new IllegalStateException("no"));
-		this.generations.analyzed("why", "how");
+		this.generations.failed(this.first, StartFailure.of(new IllegalStateException("no")));
 		live(this.second);
 		this.generations.retiring();
 		this.generations.activity();
-		assertThat(seen).containsExactly("0 STARTING", "1 STARTING", "1 LIVE", "1 FAILED", "1 FAILED", "2 STARTING",
-				"2 LIVE", "2 RETIRING");
+		assertThat(seen).containsExactly("0 STARTING", "1 STARTING", "1 LIVE", "1 FAILED", "2 STARTING", "2 LIVE",
+				"2 RETIRING");
 		assertThat(subscribe()).containsExactly("2 RETIRING");
 	}
 
@@ -205,7 +204,7 @@ class GenerationWaitsTests {
 				loaders.add(next);
 				this.generations.starting(next);
 			}
-			case 1 -> this.generations.failed(latest, new IllegalStateException("no"));
+			case 1 -> this.generations.failed(latest, StartFailure.of(new IllegalStateException("no")));
 			case 2 -> this.generations.retiring();
 			case 3 -> this.generations.activity();
 			default -> this.generations.live(latest);

@@ -54,7 +54,7 @@ class RestartingGenerationsTests {
 		this.generations.starting(this.first);
 		this.generations.starting(this.second);
 		assertState(2, Phase.STARTING);
-		this.generations.failed(this.second, new IllegalStateException("no"));
+		this.generations.failed(this.second, StartFailure.of(new IllegalStateException("no")));
 		this.generations.starting(this.first);
 		assertState(3, Phase.STARTING);
 		this.generations.live(this.first);
@@ -88,7 +88,7 @@ class RestartingGenerationsTests {
 	@Test
 	void leavesAFailedGenerationFailedWhenItsContextCloses() {
 		this.generations.starting(this.first);
-		this.generations.failed(this.first, new IllegalStateException("no"));
+		this.generations.failed(this.first, StartFailure.of(new IllegalStateException("no")));
 		this.generations.retiring();
 		assertState(1, Phase.FAILED);
 		assertThat(this.generations.current().failure()).isNotNull();
@@ -100,14 +100,14 @@ class RestartingGenerationsTests {
 		this.generations.retiring();
 		this.generations.live(this.first);
 		assertState(1, Phase.RETIRING);
-		this.generations.failed(this.first, new IllegalStateException("late"));
+		this.generations.failed(this.first, StartFailure.of(new IllegalStateException("late")));
 		assertState(1, Phase.RETIRING);
 	}
 
 	@Test
 	void ignoresThatAFailedGenerationBecomesLive() {
 		this.generations.starting(this.first);
-		this.generations.failed(this.first, new IllegalStateException("no"));
+		this.generations.failed(this.first, StartFailure.of(new IllegalStateException("no")));
 		this.generations.live(this.first);
 		assertState(1, Phase.FAILED);
 	}
@@ -119,7 +119,7 @@ class RestartingGenerationsTests {
 		this.generations.starting(this.second);
 		this.generations.live(this.first);
 		assertState(2, Phase.STARTING);
-		this.generations.failed(this.first, new IllegalStateException("late"));
+		this.generations.failed(this.first, StartFailure.of(new IllegalStateException("late")));
 		assertState(2, Phase.STARTING);
 	}
 
@@ -128,58 +128,31 @@ class RestartingGenerationsTests {
 		this.generations.starting(this.first);
 		this.generations.live(new TestLoader());
 		this.generations.live(null);
-		this.generations.failed(new TestLoader(), new IllegalStateException("foreign"));
-		this.generations.failed(null, new IllegalStateException("foreign"));
+		this.generations.failed(new TestLoader(), StartFailure.of(new IllegalStateException("foreign")));
+		this.generations.failed(null, StartFailure.of(new IllegalStateException("foreign")));
 		assertState(1, Phase.STARTING);
 	}
 
 	@Test
 	void ignoresForeignEventsBeforeTheFirstGeneration() {
 		this.generations.live(null);
-		this.generations.failed(null, new IllegalStateException("foreign"));
+		this.generations.failed(null, StartFailure.of(new IllegalStateException("foreign")));
 		assertState(0, Phase.STARTING);
 	}
 
 	@Test
 	void failsAGenerationThatWasLiveAlready() {
 		restart(this.first);
-		this.generations.failed(this.first, new IllegalStateException("a runner failed"));
+		this.generations.failed(this.first, StartFailure.of(new IllegalStateException("a runner failed")));
 		assertState(1, Phase.FAILED);
 		assertThat(this.generations.current().failure()).extracting(StartFailure::cause)
 			.isEqualTo("IllegalStateException: a runner failed");
 	}
 
 	@Test
-	void addsTheAnalysisToAFailure() {
-		this.generations.starting(this.first);
-		this.generations.failed(this.first, new IllegalStateException("no"));
-		this.generations.analyzed("The port is in use.", "Use another one.");
-		assertState(1, Phase.FAILED);
-		assertThat(this.generations.current().failure())
-			.isEqualTo(new StartFailure("The port is in use.", "Use another one.", "IllegalStateException: no"));
-	}
-
-	@Test
-	void addsAnAnalysisWithoutAnAction() {
-		this.generations.starting(this.first);
-		this.generations.failed(this.first, new IllegalStateException("no"));
-		this.generations.analyzed("The port is in use.", null);
-		assertThat(this.generations.current().failure())
-			.isEqualTo(new StartFailure("The port is in use.", null, "IllegalStateException: no"));
-	}
-
-	@Test
-	void ignoresAnAnalysisOfNoFailure() {
-		restart(this.first);
-		GenerationState live = this.generations.current();
-		this.generations.analyzed("The port is in use.", "Use another one.");
-		assertThat(this.generations.current()).isSameAs(live);
-	}
-
-	@Test
 	void forgetsTheFailureWhenTheNextGenerationStarts() {
 		this.generations.starting(this.first);
-		this.generations.failed(this.first, new IllegalStateException("no"));
+		this.generations.failed(this.first, StartFailure.of(new IllegalStateException("no")));
 		this.generations.starting(this.second);
 		assertThat(this.generations.current().failure()).isNull();
 	}

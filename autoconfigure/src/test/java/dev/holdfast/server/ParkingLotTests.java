@@ -123,7 +123,7 @@ class ParkingLotTests {
 	@Test
 	void refusesThoseWhoWaitAndThoseToCome() {
 		close(10, LONG);
-		ParkingException refusal = ParkingException.failed(2);
+		ParkingException refusal = ParkingException.failed(2, null);
 		StepVerifier.create(this.lot.park(this.eventLoop))
 			.then(() -> this.lot.refuse(refusal))
 			.expectErrorMatches((ex) -> ex == refusal)
@@ -135,14 +135,14 @@ class ParkingLotTests {
 	@Test
 	void takesRequestsAgainAfterARefusal() {
 		close(1, LONG);
-		this.lot.refuse(ParkingException.failed(2));
+		this.lot.refuse(ParkingException.failed(2, null));
 		this.lot.expect();
 		StepVerifier.create(this.lot.park(this.eventLoop))
 			.then(() -> this.lot.open(this.attachment))
 			.expectNext(this.attachment)
 			.expectComplete()
 			.verify(LIMIT);
-		this.lot.refuse(ParkingException.failed(3));
+		this.lot.refuse(ParkingException.failed(3, null));
 		this.lot.open(this.attachment);
 		Awaitility.await().until(() -> this.lot.passage() == this.attachment);
 	}
@@ -195,7 +195,7 @@ class ParkingLotTests {
 	@Test
 	void refusesUntilTheNextGenerationIsExpected() {
 		close(1, LONG);
-		this.lot.refuse(ParkingException.failed(2));
+		this.lot.refuse(ParkingException.failed(2, null));
 		this.lot.close();
 		StepVerifier.create(this.lot.park(this.eventLoop)).expectError(ParkingException.class).verify(LIMIT);
 	}

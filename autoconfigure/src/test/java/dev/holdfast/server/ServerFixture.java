@@ -39,6 +39,10 @@ final class ServerFixture implements AutoCloseable {
 		return new Attachment(GenerationHandler.of(handler, List.of()));
 	}
 
+	int port() {
+		return this.server.port();
+	}
+
 	CompletableFuture<HttpResponse<String>> get(String path) {
 		return send(path, HttpRequest.Builder::GET);
 	}

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
+import dev.holdfast.access.AccessGate;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -11,18 +13,21 @@ class ServerSettingsTests {
 
 	@Test
 	void acceptsZero() {
-		ServerSettings settings = new ServerSettings(Duration.ZERO, 0, Duration.ZERO);
+		ServerSettings settings = new ServerSettings(Duration.ZERO, 0, Duration.ZERO, AccessGate.local());
 		assertThat(settings.maxParked()).isZero();
 	}
 
 	@Test
 	void refusesNegativeBounds() {
 		Duration negative = Duration.ofSeconds(-1);
-		assertThatIllegalArgumentException().isThrownBy(() -> new ServerSettings(negative, 1, Duration.ZERO))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ServerSettings(negative, 1, Duration.ZERO, AccessGate.local()))
 			.withMessage("holdfast.server.park-timeout must not be negative [PT-1S]");
-		assertThatIllegalArgumentException().isThrownBy(() -> new ServerSettings(Duration.ZERO, -1, Duration.ZERO))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ServerSettings(Duration.ZERO, -1, Duration.ZERO, AccessGate.local()))
 			.withMessage("holdfast.server.max-parked must not be negative [-1]");
-		assertThatIllegalArgumentException().isThrownBy(() -> new ServerSettings(Duration.ZERO, 1, negative))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ServerSettings(Duration.ZERO, 1, negative, AccessGate.local()))
 			.withMessage("holdfast.server.drain-timeout must not be negative [PT-1S]");
 	}
 

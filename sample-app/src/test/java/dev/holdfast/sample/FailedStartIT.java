@@ -28,25 +28,6 @@ class FailedStartIT {
 
 	private static final Duration LIMIT = Duration.ofSeconds(30);
 
-	private static final String FRAGILE_FILE = "dev/holdfast/sample/Fragile.java";
-
-	private static final String FRAGILE = """
-			package dev.holdfast.sample;
-
-			import org.springframework.stereotype.Component;
-
-			@Component
-			class Fragile {
-
-				Fragile() {
-					if (%s) {
-						throw new IllegalStateException("broken %d");
-					}
-				}
-
-			}
-			""";
-
 	@TempDir
 	private Path directory;
 
@@ -64,7 +45,8 @@ class FailedStartIT {
 			int port = application.port();
 			assertThat(http.post("/counter").text()).isEqualTo("1");
 			breakStart(1);
-			awaitFailure(http, 2);
+			FailedStarts.awaitExplanation(http, 2);
+			FailedStarts.awaitWatcher(application);
 			RawResponse page = http.exchange(RawRequest.get("/version").header("Accept", "text/html"));
 			assertThat(page.status()).isEqualTo(503);
 			assertThat(page.text()).startsWith("<!DOCTYPE html>").contains("failed to start");
@@ -81,7 +63,8 @@ class FailedStartIT {
 			assertThat(http.post("/counter").text()).isEqualTo("1");
 			for (int edit = 1; edit <= 5; edit++) {
 				breakStart(edit);
-				awaitFailure(http, edit + 1);
+				FailedStarts.awaitExplanation(http, edit + 1);
+				FailedStarts.awaitWatcher(application);
 			}
 			repair(http, "v2");
 			assertThat(http.get("/counter").text()).isEqualTo("1");
@@ -92,23 +75,11 @@ class FailedStartIT {
 	}
 
 	private void breakStart(int edit) {
-		this.project.write(FRAGILE_FILE, FRAGILE.formatted(true, edit)).compile();
-	}
-
-	private void awaitFailure(RawHttp http, int generation) {
-		Awaitility.await("generation " + generation + " has failed")
-			.atMost(LIMIT)
-			.pollDelay(Duration.ZERO)
-			.until(() -> {
-				RawResponse response = http.get("/version");
-				assertThat(response.status()).as(response::toString).isIn(200, 503);
-				return response.status() == 503
-						&& response.text().contains("Generation " + generation + " failed to start");
-			});
+		this.project.write(FailedStarts.FRAGILE_FILE, FailedStarts.fragile(true, edit)).compile();
 	}
 
 	private void repair(RawHttp http, String version) {
-		this.project.version(version).write(FRAGILE_FILE, FRAGILE.formatted(false, 0)).compile();
+		this.project.version(version).write(FailedStarts.FRAGILE_FILE, FailedStarts.fragile(false, 0)).compile();
 		Awaitility.await("the fix is effective").atMost(LIMIT).pollDelay(Duration.ZERO).until(() -> {
 			RawResponse response = http.get("/version");
 			assertThat(response.status()).as(response::toString).isIn(200, 503);

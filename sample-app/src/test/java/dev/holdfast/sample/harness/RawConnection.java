@@ -35,6 +35,8 @@ final class RawConnection implements Closeable {
 
 	private boolean answerBegun;
 
+	private boolean bodyless;
+
 	RawConnection(int port) {
 		this.port = port;
 	}
@@ -58,6 +60,7 @@ final class RawConnection implements Closeable {
 
 	void send(RawRequest request) throws IOException {
 		this.answerBegun = false;
+		this.bodyless = request.method().equals("HEAD");
 		this.output.write(request.head(this.port));
 		if (request.chunked()) {
 			byte[] body = request.body();
@@ -112,7 +115,7 @@ final class RawConnection implements Closeable {
 	 * @throws IOException if the connection ends before the body does
 	 */
 	byte[] nextPart(RawResponse head) throws IOException {
-		if (head.status() == 204 || head.status() == 304) {
+		if (this.bodyless || head.status() == 204 || head.status() == 304) {
 			return new byte[0];
 		}
 		if (head.header("transfer-encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  *
  * @param method the method
  * @param path path and query
- * @param headers headers beside {@code Host} and those of the body
+ * @param headers headers beside those of the body; {@code Host} is that of the server
+ * unless it is here
  * @param body the body, or null for none
  * @param chunked whether the body goes in chunks instead of with a length
  */
@@ -25,6 +26,15 @@ public record RawRequest(String method, String path, Map<String, String> headers
 	 */
 	public static RawRequest get(String path) {
 		return new RawRequest("GET", path, Map.of(), null, false);
+	}
+
+	/**
+	 * A {@code HEAD} request.
+	 * @param path path and query
+	 * @return the request
+	 */
+	public static RawRequest headOf(String path) {
+		return new RawRequest("HEAD", path, Map.of(), null, false);
 	}
 
 	/**
@@ -81,8 +91,10 @@ public record RawRequest(String method, String path, Map<String, String> headers
 		else if (this.body != null) {
 			lines += "Content-Length: " + this.body.length + "\r\n";
 		}
-		return (this.method + " " + this.path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n" + lines + "\r\n")
-			.getBytes(StandardCharsets.ISO_8859_1);
+		if (!this.headers.containsKey("Host")) {
+			lines = "Host: 127.0.0.1:" + port + "\r\n" + lines;
+		}
+		return (this.method + " " + this.path + " HTTP/1.1\r\n" + lines + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
 	}
 
 	@Override

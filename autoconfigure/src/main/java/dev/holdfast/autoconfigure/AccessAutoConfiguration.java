@@ -1,0 +1,28 @@
+package dev.holdfast.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import dev.holdfast.access.AccessGate;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the gate in front of all that
+ * shows details of the application, in development.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnRestarts
+@ConditionalOnBooleanProperty(name = "holdfast.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(AccessProperties.class)
+public final class AccessAutoConfiguration {
+
+	@Bean
+	AccessGate accessGate(AccessProperties properties) {
+		return new AccessGate(properties.isAllowRemote(), properties.getAllowedHosts());
+	}
+
+}
