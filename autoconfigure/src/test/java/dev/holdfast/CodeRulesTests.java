@@ -72,7 +72,9 @@ class CodeRulesTests {
 			.of(Collection.class, Map.class, ThreadLocal.class, Thread.class, Executor.class, CompletableFuture.class,
 					Disposable.class, Scheduler.class, Reference.class, StringBuilder.class)
 			.stream()
-			.anyMatch(type::isAssignableTo) || type.getPackageName().startsWith("java.util.concurrent.atomic")
+			.anyMatch(type::isAssignableTo)
+				|| (type.getPackageName().startsWith("java.util.concurrent.atomic")
+						&& !type.getSimpleName().endsWith("FieldUpdater"))
 				|| type.getPackageName().startsWith("java.util.concurrent.locks")
 				|| type.getName().startsWith("reactor.core.publisher.Sinks")
 				|| (type.isArray() && !type.getComponentType().isPrimitive());

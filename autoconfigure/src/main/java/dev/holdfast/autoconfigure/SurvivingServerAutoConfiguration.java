@@ -1,5 +1,9 @@
 package dev.holdfast.autoconfigure;
 
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,9 +22,11 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.reactive.ReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import reactor.netty.http.server.HttpServer;
 
 import dev.holdfast.access.AccessGate;
+import dev.holdfast.retry.RetrySettings;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.server.SurvivingReactiveWebServerFactory;
 import dev.holdfast.server.SurvivingServers;
@@ -69,9 +75,16 @@ public final class SurvivingServerAutoConfiguration {
 		}
 
 		@Bean
-		ServerSettings survivingServerSettings(SurvivingServerProperties properties, AccessGate accessGate) {
+		ServerSettings survivingServerSettings(SurvivingServerProperties properties, AccessGate accessGate,
+				ObjectProvider<RetrySettings> retry) {
+			// Its filter is quicker than the server, and says more
+			RetrySettings retrySettings = retry.getIfAvailable();
+			Duration takeOverAfter = (retrySettings != null) ? retrySettings.maxWait().plus(retrySettings.quietPeriod())
+					: Duration.ZERO;
+			Set<String> retriedMethods = (retrySettings != null)
+					? retrySettings.methods().stream().map(HttpMethod::name).collect(Collectors.toSet()) : Set.of();
 			return new ServerSettings(properties.getParkTimeout(), properties.getMaxParked(),
-					properties.getDrainTimeout(), accessGate);
+					properties.getDrainTimeout(), accessGate, takeOverAfter, retriedMethods);
 		}
 
 	}

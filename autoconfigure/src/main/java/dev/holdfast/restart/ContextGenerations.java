@@ -32,6 +32,11 @@ final class ContextGenerations implements Generations, DisposableBean {
 	}
 
 	@Override
+	public boolean isChangePending(Duration quietPeriod) {
+		return this.delegate.isChangePending(quietPeriod);
+	}
+
+	@Override
 	public Mono<GenerationState> whenLive() {
 		return this.delegate.whenLive().takeUntilOther(this.closed.asMono());
 	}

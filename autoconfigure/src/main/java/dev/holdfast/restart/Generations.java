@@ -33,6 +33,16 @@ public interface Generations {
 	boolean isStable(Duration quietPeriod);
 
 	/**
+	 * Return whether something has changed lately that will or may lead to a restart,
+	 * such as a class file, and none has begun yet.
+	 * @param quietPeriod for how long after the change a restart is to be expected
+	 * @return whether a change is pending; never outside development
+	 */
+	default boolean isChangePending(Duration quietPeriod) {
+		return false;
+	}
+
+	/**
 	 * Wait for a live generation.
 	 * @return the state of the live generation, at once if the current one is live
 	 */

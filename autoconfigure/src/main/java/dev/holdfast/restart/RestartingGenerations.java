@@ -31,6 +31,8 @@ final class RestartingGenerations implements Generations {
 
 	private volatile long lastActivity;
 
+	private volatile boolean changed;
+
 	RestartingGenerations() {
 		this(Schedulers.parallel());
 	}
@@ -84,6 +86,7 @@ final class RestartingGenerations implements Generations {
 	 */
 	synchronized void activity() {
 		announce(this.state);
+		this.changed = true;
 	}
 
 	private synchronized void change(@Nullable ClassLoader classLoader, UnaryOperator<GenerationState> transition) {
@@ -98,6 +101,7 @@ final class RestartingGenerations implements Generations {
 
 	private void announce(GenerationState state) {
 		this.lastActivity = now();
+		this.changed = false;
 		this.state = state;
 		this.announcements.emitNext(state, Sinks.EmitFailureHandler.FAIL_FAST);
 	}
@@ -110,6 +114,11 @@ final class RestartingGenerations implements Generations {
 	@Override
 	public boolean isStable(Duration quietPeriod) {
 		return this.state.isLive() && quietFor().compareTo(quietPeriod) >= 0;
+	}
+
+	@Override
+	public boolean isChangePending(Duration quietPeriod) {
+		return this.changed && quietFor().compareTo(quietPeriod) < 0;
 	}
 
 	@Override

@@ -77,6 +77,16 @@ final class Answers {
 		return verdict.isAllowed();
 	}
 
+	/**
+	 * Make the answer to a request of a retired generation that is not to be sent again
+	 * without the user's knowledge.
+	 * @param request the request
+	 * @return the answer
+	 */
+	static FullHttpResponse abandoned(HttpServerRequest request) {
+		return unavailable(request, ParkingException.retired(), AccessGate.local());
+	}
+
 	private static boolean isRepeatable(HttpServerRequest request) {
 		return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
 	}
@@ -90,7 +100,7 @@ final class Answers {
 	static FullHttpResponse retired(HttpServerRequest request) {
 		String target = request.uri();
 		if (!isLocal(target)) {
-			return unavailable(request, ParkingException.retired(), AccessGate.local());
+			return abandoned(request);
 		}
 		FullHttpResponse answer = answer(HttpResponseStatus.TEMPORARY_REDIRECT, Unpooled.EMPTY_BUFFER);
 		answer.headers().set(HttpHeaderNames.LOCATION, target).set(HttpHeaderNames.CONTENT_LENGTH, 0);

@@ -98,9 +98,11 @@ final class Attachment {
 
 	/**
 	 * Leave nothing to this generation, since a newer one is live.
+	 * @param settings for how long this one may go on to answer what it has not begun to,
+	 * and what then
 	 */
-	void supersede() {
-		this.inFlight.forEach(Exchange::supersede);
+	void supersede(ServerSettings settings) {
+		this.inFlight.forEach((exchange) -> exchange.supersede(settings));
 	}
 
 	private void close(Channel channel) {

@@ -1,6 +1,8 @@
 package dev.holdfast.server;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,6 +54,10 @@ final class Exchange {
 	private final HttpServerResponse response;
 
 	private final Channel channel;
+
+	private volatile boolean retried = true;
+
+	private volatile @Nullable Future<?> respite;
 
 	private boolean hinted;
 
@@ -106,7 +112,8 @@ final class Exchange {
 	private Mono<Void> lastWord() {
 		// A route of Reactor Netty's own commits without asking
 		boolean taken = this.answer.get() == Answer.TAKEN && !this.response.hasSentHeaders();
-		return taken ? finish(Answers.retired(this.request)) : Mono.empty();
+		return taken ? finish(this.retried ? Answers.retired(this.request) : Answers.abandoned(this.request))
+				: Mono.empty();
 	}
 
 	/**
@@ -134,7 +141,26 @@ final class Exchange {
 	 * End the exchange, whose generation is gone: answer it if the application has not
 	 * begun to, end an event stream, and break off any other answer of unknown length. An
 	 * answer of known length comes to its end by itself.
+	 * @param settings how long the application may go on if it has not begun to answer,
+	 * and whether its client is sent to the next generation then
 	 */
+	void supersede(ServerSettings settings) {
+		this.retried = settings.retries(this.request.method().name());
+		Duration grace = settings.takeOverAfter();
+		if (grace.isZero() || this.answer.get() != Answer.OPEN) {
+			supersede();
+			return;
+		}
+		onEventLoop(() -> {
+			Future<?> end = this.channel.eventLoop()
+				.schedule(() -> onEventLoop(this::supersede), grace.toMillis(), TimeUnit.MILLISECONDS);
+			this.respite = end;
+			if (on(this.channel) != this) {
+				end.cancel(false);
+			}
+		});
+	}
+
 	void supersede() {
 		boolean open = !this.response.hasSentHeaders();
 		if (open && this.answer.compareAndSet(Answer.OPEN, Answer.TAKEN)) {
@@ -194,6 +220,10 @@ final class Exchange {
 	void over() {
 		if (this.channel.attr(ATTRIBUTE).compareAndSet(this, null)) {
 			openOn(connectionOf(this.channel)).decrementAndGet();
+		}
+		Future<?> respite = this.respite;
+		if (respite != null) {
+			respite.cancel(false);
 		}
 	}
 

@@ -107,6 +107,16 @@ final class ParkingLot {
 		}
 	}
 
+	int size() {
+		this.lock.lock();
+		try {
+			return this.parked.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/**
 	 * Set the bounds for requests that will have to wait.
 	 * @param capacity how many at most

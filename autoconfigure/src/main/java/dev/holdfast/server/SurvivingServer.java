@@ -91,7 +91,7 @@ final class SurvivingServer {
 		bind(configuration);
 		this.parkingLot.limit(settings.maxParked(), settings.parkTimeout());
 		this.threads.moveTo(Thread.currentThread().getContextClassLoader());
-		this.retired.forEach(Attachment::supersede);
+		this.retired.forEach((old) -> old.supersede(settings));
 		// What they still answer ends by itself, and keeping them would keep their
 		// classes
 		this.retired.clear();
@@ -225,6 +225,10 @@ final class SurvivingServer {
 			this.bound = null;
 			bound.stop();
 		}
+	}
+
+	int parked() {
+		return this.parkingLot.size();
 	}
 
 	int getPort() {

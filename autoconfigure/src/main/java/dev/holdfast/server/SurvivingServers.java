@@ -44,6 +44,14 @@ public final class SurvivingServers {
 		});
 	}
 
+	/**
+	 * Return how many requests wait for a live generation at this moment.
+	 * @return the number, of all servers
+	 */
+	public int getParked() {
+		return this.servers.values().stream().mapToInt(SurvivingServer::parked).sum();
+	}
+
 	SurvivingServer server(String name) {
 		return this.servers.computeIfAbsent(name, (key) -> new SurvivingServer(this.threads, this.generations));
 	}

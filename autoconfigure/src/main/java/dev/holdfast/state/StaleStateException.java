@@ -1,12 +1,14 @@
 package dev.holdfast.state;
 
+import dev.holdfast.restart.StaleError;
+
 /**
  * Thrown if code of a retired generation writes state, which has moved on to the next
  * generation by then. What it tried is to be tried again by the code that runs now.
  *
  * @since 0.1.0
  */
-public final class StaleStateException extends RestartStateException {
+public final class StaleStateException extends RestartStateException implements StaleError {
 
 	private final int generation;
 

@@ -1,6 +1,7 @@
 package dev.holdfast.autoconfigure;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,8 +44,8 @@ class SurvivingServerAutoConfigurationTests {
 			assertThat(context).hasSingleBean(ReactiveWebServerFactory.class)
 				.hasSingleBean(SurvivingReactiveWebServerFactory.class);
 			assertThat(context.getBean(SurvivingServers.class)).isSameAs(SurvivingServers.get());
-			assertThat(context.getBean(ServerSettings.class))
-				.isEqualTo(new ServerSettings(Duration.ofSeconds(30), 1000, Duration.ofSeconds(1), AccessGate.local()));
+			assertThat(context.getBean(ServerSettings.class)).isEqualTo(new ServerSettings(Duration.ofSeconds(30), 1000,
+					Duration.ofSeconds(1), AccessGate.local(), Duration.ZERO, Set.of()));
 		});
 	}
 
@@ -53,8 +54,8 @@ class SurvivingServerAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("holdfast.server.park-timeout=5s", "holdfast.server.max-parked=7",
 					"holdfast.server.drain-timeout=300ms")
-			.run((context) -> assertThat(context.getBean(ServerSettings.class))
-				.isEqualTo(new ServerSettings(Duration.ofSeconds(5), 7, Duration.ofMillis(300), AccessGate.local())));
+			.run((context) -> assertThat(context.getBean(ServerSettings.class)).isEqualTo(new ServerSettings(
+					Duration.ofSeconds(5), 7, Duration.ofMillis(300), AccessGate.local(), Duration.ZERO, Set.of())));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.holdfast.server;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
+
+import dev.holdfast.access.AccessGate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,9 +54,34 @@ class AttachmentTests {
 				.expectNext(1)
 				.expectComplete()
 				.verify(LIMIT);
-			this.attachment.supersede();
+			this.attachment.supersede(settings(Duration.ZERO, Set.of()));
 			assertThat(response.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(307);
 		}
+	}
+
+	@Test
+	void letsTheApplicationGoOnForAWhile() throws Exception {
+		try (ServerFixture server = serve(Mono.empty())) {
+			CompletableFuture<HttpResponse<String>> response = request(server);
+			this.attachment.supersede(settings(Duration.ofMinutes(1), Set.of()));
+			this.body.tryEmitValue("hello");
+			assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void sendsNobodyToTheNextGenerationByAMethodThatIsNotRetried() throws Exception {
+		try (ServerFixture server = serve(Mono.empty())) {
+			CompletableFuture<HttpResponse<String>> response = request(server);
+			this.attachment.supersede(settings(Duration.ofMillis(20), Set.of("BREW")));
+			assertThat(response.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+			assertThat(response.get().headers().firstValue("Location")).isEmpty();
+			assertThat(response.get().headers().firstValue("Retry-After")).hasValue("1");
+		}
+	}
+
+	private static ServerSettings settings(Duration takeOverAfter, Set<String> retriedMethods) {
+		return new ServerSettings(Duration.ZERO, 0, Duration.ZERO, AccessGate.local(), takeOverAfter, retriedMethods);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.holdfast.server;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,8 @@ class ServerSettingsTests {
 
 	@Test
 	void acceptsZero() {
-		ServerSettings settings = new ServerSettings(Duration.ZERO, 0, Duration.ZERO, AccessGate.local());
+		ServerSettings settings = new ServerSettings(Duration.ZERO, 0, Duration.ZERO, AccessGate.local(), Duration.ZERO,
+				Set.of());
 		assertThat(settings.maxParked()).isZero();
 	}
 
@@ -21,13 +23,15 @@ class ServerSettingsTests {
 	void refusesNegativeBounds() {
 		Duration negative = Duration.ofSeconds(-1);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ServerSettings(negative, 1, Duration.ZERO, AccessGate.local()))
+			.isThrownBy(
+					() -> new ServerSettings(negative, 1, Duration.ZERO, AccessGate.local(), Duration.ZERO, Set.of()))
 			.withMessage("holdfast.server.park-timeout must not be negative [PT-1S]");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ServerSettings(Duration.ZERO, -1, Duration.ZERO, AccessGate.local()))
+		assertThatIllegalArgumentException().isThrownBy(
+				() -> new ServerSettings(Duration.ZERO, -1, Duration.ZERO, AccessGate.local(), Duration.ZERO, Set.of()))
 			.withMessage("holdfast.server.max-parked must not be negative [-1]");
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ServerSettings(Duration.ZERO, 1, negative, AccessGate.local()))
+			.isThrownBy(
+					() -> new ServerSettings(Duration.ZERO, 1, negative, AccessGate.local(), Duration.ZERO, Set.of()))
 			.withMessage("holdfast.server.drain-timeout must not be negative [PT-1S]");
 	}
 

@@ -1,5 +1,6 @@
 package dev.holdfast.docs;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,10 @@ import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
 import dev.holdfast.autoconfigure.RestartAutoConfiguration;
+import dev.holdfast.restart.Generations;
+import dev.holdfast.retry.RequestFailure;
+import dev.holdfast.retry.StaleErrorClassifier;
+import dev.holdfast.retry.StaleErrorClassifier.Verdict;
 import dev.holdfast.state.RestartState;
 import dev.holdfast.state.StateCell;
 import dev.holdfast.state.SurvivalReport;
@@ -110,6 +115,17 @@ class SnippetTests {
 		new DroppedErrorHooks().onRetirement(null);
 		Operators.onErrorDropped(new IllegalStateException("after"), Context.empty());
 		assertThat(dropped).singleElement().extracting(Throwable::getMessage).isEqualTo("before");
+	}
+
+	@Test
+	void classifiesErrorsOfAClosedPool() {
+		StaleErrorClassifier classifier = new StaleErrors().poolClosed();
+		assertThat(classifier.classify(failure(new SQLException("pool is closed")))).isEqualTo(Verdict.STALE);
+		assertThat(classifier.classify(failure(new SQLException("no")))).isEqualTo(Verdict.UNDECIDED);
+	}
+
+	private static RequestFailure failure(Exception error) {
+		return new RequestFailure(error, List.of(error), 1, Generations.single().current(), false);
 	}
 
 	@Test

@@ -34,12 +34,30 @@ public final class JvmInspector {
 	 * @return the number of restart class loaders
 	 */
 	public int restartClassLoaders() {
+		return instances(RESTART_CLASS_LOADER);
+	}
+
+	/**
+	 * Count objects that are still reachable, after a collection.
+	 * @param className the binary name of their class
+	 * @return the number of objects
+	 */
+	public int instances(String className) {
 		collect();
 		return jcmd("GC.class_histogram").lines()
 			.map((line) -> line.trim().split("\\s+"))
-			.filter((columns) -> columns.length >= 4 && columns[3].equals(RESTART_CLASS_LOADER))
+			.filter((columns) -> columns.length >= 4 && columns[3].equals(className))
 			.mapToInt((columns) -> Integer.parseInt(columns[1]))
 			.sum();
+	}
+
+	/**
+	 * Whether a class has been loaded, by whichever loader.
+	 * @param className the binary name of the class
+	 * @return whether there is such a class
+	 */
+	public boolean isLoaded(String className) {
+		return jcmd("VM.class_hierarchy", className).contains(className + "/");
 	}
 
 	/**

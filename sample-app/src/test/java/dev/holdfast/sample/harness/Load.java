@@ -123,6 +123,9 @@ public final class Load {
 			response = http.exchange(request.to(location.getRawPath() + ((query != null) ? "?" + query : "")));
 			this.tally.answered(request, response);
 		}
+		if (response.status() == 307) {
+			this.tally.looped(request, response);
+		}
 	}
 
 }

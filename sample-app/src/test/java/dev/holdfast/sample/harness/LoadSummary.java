@@ -8,7 +8,7 @@ import java.util.Map;
  * What has happened to the requests of a {@link Load}.
  *
  * @param outcomes number of exchanges by status code, or by {@link RawHttpException}'s
- * reason in lower case
+ * reason in lower case; {@code loop} for clients that have given up following redirects
  * @param acknowledged number of answers with status 200 by request, such as
  * {@code POST /counter}
  * @param longestWait the longest time for one request, redirects included

@@ -38,6 +38,11 @@ final class LoadTally {
 		}
 	}
 
+	synchronized void looped(RawRequest request, RawResponse response) {
+		count(this.outcomes, "loop");
+		unexpected("Sent from place to place: " + request + " " + response);
+	}
+
 	synchronized void failed(RawHttpException failure) {
 		count(this.outcomes, failure.reason().name().toLowerCase(Locale.ROOT));
 		unexpected(failure.getMessage());

@@ -1,0 +1,138 @@
+package dev.holdfast.retry;
+
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * The body of an answer, whose first part begins the answer. An error before that is an
+ * error of a request that has no answer yet.
+ */
+final class GuardedBody {
+
+	private GuardedBody() {
+	}
+
+	/**
+	 * Guard a body.
+	 * @param <T> the type of its parts
+	 * @param body the body
+	 * @param handling the request that is answered
+	 * @return the same body, which stays silent if the answer may not be begun; a
+	 * {@link Mono} if it was one, as that is written otherwise
+	 */
+	static <T> Publisher<T> of(Publisher<T> body, Handling handling) {
+		if (handling.isCommitted()) {
+			return body;
+		}
+		return (body instanceof Mono<T> mono) ? new OnePart<>(mono, handling) : new Parts<>(body, handling);
+	}
+
+	private static final class OnePart<T> extends Mono<T> {
+
+		private final Mono<T> body;
+
+		private final Handling handling;
+
+		OnePart(Mono<T> body, Handling handling) {
+			this.body = body;
+			this.handling = handling;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super T> actual) {
+			this.body.subscribe(new Guard<>(this.handling, actual));
+		}
+
+	}
+
+	private static final class Parts<T> extends Flux<T> {
+
+		private final Publisher<T> body;
+
+		private final Handling handling;
+
+		Parts(Publisher<T> body, Handling handling) {
+			this.body = body;
+			this.handling = handling;
+		}
+
+		@Override
+		public void subscribe(CoreSubscriber<? super T> actual) {
+			this.body.subscribe(new Guard<>(this.handling, actual));
+		}
+
+	}
+
+	/**
+	 * Hands the parts on. Keeps the subscription to itself: nothing is to be fused with
+	 * it, as the parts would bypass this.
+	 *
+	 * @param <T> the type of the parts
+	 */
+	private static final class Guard<T> implements CoreSubscriber<T>, Subscription {
+
+		private final Handling handling;
+
+		private final CoreSubscriber<? super T> actual;
+
+		private Subscription upstream = Operators.emptySubscription();
+
+		Guard(Handling handling, CoreSubscriber<? super T> actual) {
+			this.handling = handling;
+			this.actual = actual;
+		}
+
+		@Override
+		public Context currentContext() {
+			return this.actual.currentContext();
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			this.upstream = subscription;
+			this.actual.onSubscribe(this);
+		}
+
+		@Override
+		public void onNext(T part) {
+			if (this.handling.mayCommit()) {
+				this.actual.onNext(part);
+			}
+			else if (part instanceof DataBuffer buffer) {
+				DataBufferUtils.release(buffer);
+			}
+		}
+
+		@Override
+		public void onError(Throwable error) {
+			this.actual.onError(error);
+		}
+
+		@Override
+		public void onComplete() {
+			// Also begins an answer, if there was no part
+			if (this.handling.mayCommit()) {
+				this.actual.onComplete();
+			}
+		}
+
+		@Override
+		public void request(long n) {
+			this.upstream.request(n);
+		}
+
+		@Override
+		public void cancel() {
+			this.upstream.cancel();
+		}
+
+	}
+
+}

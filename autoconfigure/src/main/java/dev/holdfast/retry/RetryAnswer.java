@@ -1,0 +1,109 @@
+package dev.holdfast.retry;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Writes what takes the place of an answer that a restart has spoilt.
+ */
+final class RetryAnswer {
+
+	/**
+	 * Tells whoever looks at the answer what happened.
+	 */
+	static final String HEADER = "X-Holdfast-Retry";
+
+	private final ServerHttpRequest request;
+
+	private final ServerHttpResponse response;
+
+	RetryAnswer(ServerHttpRequest request, ServerHttpResponse response) {
+		this.request = request;
+		this.response = response;
+	}
+
+	/**
+	 * Send the client to the same place again, by the same method and with the same body.
+	 * @param target path and query, or {@code null} if they cannot be sent back safely
+	 * @param diagnosis what happened
+	 * @return completes when it is written
+	 */
+	Mono<Void> again(@Nullable String target, String diagnosis) {
+		if (target == null) {
+			return unavailable(diagnosis, "The application restarted while it handled this request, "
+					+ "whose target cannot be sent back safely. Send it again.");
+		}
+		return write(HttpStatus.TEMPORARY_REDIRECT, (headers) -> {
+			headers.set(HttpHeaders.LOCATION, target);
+			headers.set(HttpHeaders.VARY, "*");
+			headers.set(HEADER, diagnosis);
+			headers.setContentLength(0);
+		}, null);
+	}
+
+	/**
+	 * Tell the client that the application did not become stable in time.
+	 * @param diagnosis what happened
+	 * @param detail why, without quotes or control characters
+	 * @return completes when it is written
+	 */
+	Mono<Void> unavailable(String diagnosis, String detail) {
+		byte[] body = """
+				{"type":"about:blank","title":"The application is restarting","status":503,"detail":"%s"}
+				""".formatted(detail).getBytes(StandardCharsets.UTF_8);
+		return write(HttpStatus.SERVICE_UNAVAILABLE, (headers) -> {
+			headers.set(HttpHeaders.RETRY_AFTER, "1");
+			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+			headers.set(HEADER, diagnosis);
+			headers.setContentLength(body.length);
+		}, (this.request.getMethod() != HttpMethod.HEAD) ? body : null);
+	}
+
+	private Mono<Void> write(HttpStatus status, Consumer<HttpHeaders> headers, byte @Nullable [] body) {
+		Runnable head = () -> {
+			this.response.getHeaders().clear();
+			this.response.getCookies().clear();
+			this.response.setStatusCode(status);
+			this.response.getHeaders().setCacheControl("no-store");
+			headers.accept(this.response.getHeaders());
+		};
+		Mono<Void> commit = Mono.defer(() -> {
+			head.run();
+			return (body != null) ? this.response.writeWith(Mono.fromSupplier(() -> buffer(body)))
+					: this.response.setComplete();
+		});
+		return Mono.defer(() -> {
+			// The application may have registered actions of its own, a session to be
+			// saved for example. Whether they change the head or fail does not matter.
+			this.response.beforeCommit(() -> Mono.fromRunnable(head));
+			return commit.onErrorResume((ex) -> !this.response.isCommitted(), (ex) -> commit);
+		});
+	}
+
+	private DataBuffer buffer(byte[] body) {
+		return this.response.bufferFactory().wrap(body);
+	}
+
+	static String diagnosis(int from, int to, @Nullable Throwable cause) {
+		return "generation=%d, current=%d, cause=%s".formatted(from, to, (cause != null) ? nameOf(cause) : "retired");
+	}
+
+	static String ended(int generation, Throwable cause) {
+		return "ended, generation=%d, cause=%s".formatted(generation, nameOf(cause));
+	}
+
+	private static String nameOf(Throwable cause) {
+		return cause.getClass().getName().replaceAll("[^!-~]", "?");
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.holdfast.retry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import dev.holdfast.restart.GenerationsFixture;
+
+/**
+ * A filter of generation 1 whose time a test lets pass.
+ */
+final class RetryFixture {
+
+	static final RetrySettings SETTINGS = new RetrySettings(Duration.ofMillis(200), Duration.ofSeconds(30), 3,
+			Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO, Set.of());
+
+	final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	final GenerationsFixture generations = new GenerationsFixture(this.time);
+
+	final RetryCounts counts = new RetryCounts();
+
+	final RetryAttempts attempts = new RetryAttempts(1000, Duration.ofSeconds(30),
+			() -> this.time.now(TimeUnit.NANOSECONDS));
+
+	final RetryFilter filter;
+
+	RetryFixture() {
+		this(SETTINGS);
+	}
+
+	RetryFixture(RetrySettings settings, StaleErrorClassifier... classifiers) {
+		pass(Duration.ofSeconds(10));
+		this.filter = new RetryFilter(this.generations.generations(), settings, List.of(classifiers), (request) -> null,
+				this.attempts, this.counts, this.time);
+	}
+
+	static RetrySettings covering(HttpMethod... methods) {
+		return new RetrySettings(SETTINGS.quietPeriod(), SETTINGS.maxWait(), SETTINGS.maxAttempts(),
+				SETTINGS.initialBackoff(), SETTINGS.maxBackoff(), SETTINGS.spread(), Set.of(methods));
+	}
+
+	static String bodyOf(MockServerWebExchange exchange) {
+		// Has been written in memory by now
+		return exchange.getResponse().getBodyAsString().toFuture().getNow("not written");
+	}
+
+	static RetrySettings spread(Duration spread) {
+		return new RetrySettings(SETTINGS.quietPeriod(), SETTINGS.maxWait(), SETTINGS.maxAttempts(),
+				SETTINGS.initialBackoff(), SETTINGS.maxBackoff(), spread, SETTINGS.methods());
+	}
+
+	void pass(Duration duration) {
+		this.time.advanceTimeBy(duration);
+	}
+
+	void restart() {
+		this.generations.restart();
+		this.generations.live();
+	}
+
+	static MockServerWebExchange get(String path) {
+		return exchange(MockServerHttpRequest.get(path));
+	}
+
+	static MockServerWebExchange exchange(MockServerHttpRequest.BaseBuilder<?> request) {
+		return MockServerWebExchange.from(request);
+	}
+
+	/**
+	 * Let the filter handle a request.
+	 * @param exchange the exchange
+	 * @param chain the application
+	 * @return what the server sees
+	 */
+	Outcome handle(MockServerWebExchange exchange, WebFilterChain chain) {
+		return new Outcome(this.filter.filter(exchange, chain));
+	}
+
+	Outcome fail(MockServerWebExchange exchange, Throwable error) {
+		return handle(exchange, (guarded) -> Mono.error(error));
+	}
+
+}
