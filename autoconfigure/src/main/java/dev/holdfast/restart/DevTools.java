@@ -1,9 +1,13 @@
 package dev.holdfast.restart;
 
+import java.net.URL;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.devtools.classpath.ClassPathChangedEvent;
+import org.springframework.boot.devtools.restart.AgentReloader;
+import org.springframework.boot.devtools.restart.FailureHandler.Outcome;
 import org.springframework.boot.devtools.restart.Restarter;
 import org.springframework.boot.devtools.restart.classloader.RestartClassLoader;
 import org.springframework.context.ApplicationEvent;
@@ -42,8 +46,28 @@ final class DevTools {
 		return PRESENT && Thread.currentThread().getClass().getEnclosingClass() == Adapter.restarterType();
 	}
 
-	static boolean isClassPathChange(ApplicationEvent event) {
-		return PRESENT && Adapter.isClassPathChange(event);
+	static boolean isRestartingChange(ApplicationEvent event) {
+		return PRESENT && Adapter.isRestartingChange(event);
+	}
+
+	static boolean isAgentActive() {
+		return PRESENT && Adapter.isAgentActive();
+	}
+
+	/**
+	 * Return what is loaded anew at each restart.
+	 * @return the locations, none if nothing restarts
+	 */
+	static List<URL> classPath() {
+		return isRestarting() ? Adapter.classPath() : List.of();
+	}
+
+	/**
+	 * Restart the application on a thread of DevTools.
+	 * @param retry decides on that thread what happens when a start fails
+	 */
+	static void restart(StartRetry retry) {
+		Adapter.restart(retry);
 	}
 
 	/**
@@ -73,8 +97,29 @@ final class DevTools {
 			return classLoader instanceof RestartClassLoader;
 		}
 
-		private static boolean isClassPathChange(ApplicationEvent event) {
-			return event instanceof ClassPathChangedEvent;
+		private static boolean isRestartingChange(ApplicationEvent event) {
+			return event instanceof ClassPathChangedEvent change && change.isRestartRequired();
+		}
+
+		private static boolean isAgentActive() {
+			return AgentReloader.isActive();
+		}
+
+		private static List<URL> classPath() {
+			URL[] urls = Restarter.getInstance().getInitialUrls();
+			return (urls != null) ? List.of(urls) : List.of();
+		}
+
+		private static void restart(StartRetry retry) {
+			Restarter.getInstance().restart((failure) -> {
+				try {
+					return retry.await(failure) ? Outcome.RETRY : Outcome.ABORT;
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+					return Outcome.ABORT;
+				}
+			});
 		}
 
 		private static Class<?> restarterType() {

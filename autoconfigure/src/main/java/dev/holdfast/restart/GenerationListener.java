@@ -61,7 +61,7 @@ final class GenerationListener implements ApplicationListener<ApplicationEvent>,
 		else if (event instanceof ContextClosedEvent && DevTools.isRestartThread()) {
 			generations.retiring();
 		}
-		else if (DevTools.isClassPathChange(event)) {
+		else if (DevTools.isRestartingChange(event)) {
 			generations.activity();
 		}
 	}
@@ -82,6 +82,7 @@ final class GenerationListener implements ApplicationListener<ApplicationEvent>,
 		if (!DevTools.isRestartClassLoader(classLoader) || !generations.starting(classLoader)) {
 			return;
 		}
+		Restarts.mainClass(application.getMainApplicationClass());
 		if (generations.current().number() == 1) {
 			BootSingletons.create();
 			ThreadContextLoaders.startReactorThreads(classLoader);

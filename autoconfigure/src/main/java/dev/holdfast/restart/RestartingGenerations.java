@@ -31,6 +31,8 @@ final class RestartingGenerations implements Generations {
 
 	private volatile long lastActivity;
 
+	private @Nullable Generation failed;
+
 	private volatile boolean changed;
 
 	RestartingGenerations() {
@@ -79,6 +81,22 @@ final class RestartingGenerations implements Generations {
 	 */
 	void failed(@Nullable ClassLoader classLoader, StartFailure failure) {
 		change(classLoader, (state) -> (state.phase() != Phase.RETIRING) ? state.failed(failure) : state);
+	}
+
+	/**
+	 * A start failed. If that was before the application could tell, such as when its
+	 * main class cannot be loaded, there is a failed generation that nobody has heard of.
+	 * @param failure why
+	 */
+	synchronized void notStarted(StartFailure failure) {
+		GenerationState state = this.state;
+		boolean knownToHaveFailed = state.phase() == Phase.FAILED && state.generation() != this.failed;
+		if (state.phase() == Phase.RETIRING || (state.phase() == Phase.FAILED && !knownToHaveFailed)) {
+			// What is to be retired at the next attempt is still the one before
+			Generation unborn = new Generation(state.number() + 1, state.generation().classLoader());
+			announce(new GenerationState(unborn, Phase.FAILED, failure));
+		}
+		this.failed = this.state.generation();
 	}
 
 	/**

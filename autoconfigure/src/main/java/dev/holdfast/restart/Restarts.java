@@ -117,6 +117,16 @@ public final class Restarts {
 	}
 
 	/**
+	 * Return what triggers restarts.
+	 * @return the control of this JVM
+	 * @throws IllegalStateException if nothing {@link #areActive() restarts} here
+	 */
+	public static RestartControl control() {
+		Assert.state(areActive(), "This application does not restart");
+		return Development.CONTROL;
+	}
+
+	/**
 	 * Run a task on a thread that keeps no generation alive, and wait for it. Threads and
 	 * thread pools that the task starts inherit that property. Never call this from an
 	 * event loop.
@@ -144,6 +154,10 @@ public final class Restarts {
 		return RETIREMENT_LISTENERS;
 	}
 
+	static void mainClass(@Nullable Class<?> type) {
+		Development.CONTROL.mainClass(type);
+	}
+
 	static RestartingGenerations restartingGenerations() {
 		return Development.GENERATIONS;
 	}
@@ -154,6 +168,8 @@ public final class Restarts {
 	private static final class Development {
 
 		private static final RestartingGenerations GENERATIONS = new RestartingGenerations();
+
+		private static final DevToolsRestartControl CONTROL = new DevToolsRestartControl(GENERATIONS);
 
 	}
 

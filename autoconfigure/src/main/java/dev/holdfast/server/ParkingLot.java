@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.netty.channel.EventLoop;
@@ -32,13 +33,26 @@ final class ParkingLot {
 
 	private final AtomicInteger leaving = new AtomicInteger();
 
+	private final BooleanSupplier fresh;
+
 	private volatile @Nullable Attachment attachment;
+
+	private volatile boolean held;
 
 	private @Nullable ParkingException refusal;
 
 	private Duration timeout = Duration.ZERO;
 
 	private int capacity;
+
+	/**
+	 * Create a lot that is closed.
+	 * @param fresh whether the attached generation may be used, asked under the lock, so
+	 * that a request which came when it may not is never let go by what was so before
+	 */
+	ParkingLot(BooleanSupplier fresh) {
+		this.fresh = fresh;
+	}
 
 	/**
 	 * Return where a request can go without waiting.
@@ -48,7 +62,7 @@ final class ParkingLot {
 	@Nullable Attachment passage() {
 		// In this order: a way that is seen to be free was free before the last one left
 		Attachment attachment = this.attachment;
-		return (this.leaving.get() == 0) ? attachment : null;
+		return (this.leaving.get() == 0 && !this.held) ? attachment : null;
 	}
 
 	/**
@@ -66,10 +80,10 @@ final class ParkingLot {
 		try {
 			Attachment attachment = this.attachment;
 			ParkingException refusal = this.refusal;
-			if (attachment != null) {
+			if (attachment != null && !this.held) {
 				leave(request, (sink) -> sink.success(attachment));
 			}
-			else if (refusal != null) {
+			else if (attachment == null && refusal != null) {
 				leave(request, (sink) -> sink.error(refusal));
 			}
 			else if (this.parked.size() >= this.capacity) {
@@ -130,6 +144,29 @@ final class ParkingLot {
 	}
 
 	/**
+	 * Let no request pass if the attached generation may not be used, until
+	 * {@link #recheck()} finds that it may, or another one is attached.
+	 */
+	void hold() {
+		locked(() -> this.held = this.held || !this.fresh.getAsBoolean());
+	}
+
+	/**
+	 * Let requests go if the attached generation may be used again.
+	 */
+	void recheck() {
+		locked(() -> {
+			Attachment attachment = this.attachment;
+			if (this.held && this.fresh.getAsBoolean()) {
+				if (attachment != null) {
+					leaveAll((sink) -> sink.success(attachment));
+				}
+				this.held = false;
+			}
+		});
+	}
+
+	/**
 	 * Let no request pass any more. Each waits, unless it has to be refused.
 	 */
 	void close() {
@@ -157,12 +194,17 @@ final class ParkingLot {
 	}
 
 	/**
-	 * Let all requests pass, those that are parked first.
+	 * Let all requests pass, those that are parked first, as soon as the attached
+	 * generation may be used.
 	 * @param attachment where they go
 	 */
 	void open(Attachment attachment) {
 		locked(() -> {
-			leaveAll((sink) -> sink.success(attachment));
+			boolean fresh = this.fresh.getAsBoolean();
+			if (fresh) {
+				leaveAll((sink) -> sink.success(attachment));
+			}
+			this.held = !fresh;
 			this.refusal = null;
 			this.attachment = attachment;
 		});

@@ -3,6 +3,7 @@ package dev.holdfast.server;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,13 +34,15 @@ final class SurvivingServer {
 
 	private static final Duration ABANDONED_AFTER = Duration.ofSeconds(10);
 
-	private final ParkingLot parkingLot = new ParkingLot();
+	private final ParkingLot parkingLot;
 
 	private final List<Attachment> retired = new CopyOnWriteArrayList<>();
 
 	private final ServerThreads threads;
 
 	private final Generations generations;
+
+	private final BooleanSupplier fresh;
 
 	private volatile AccessGate access = AccessGate.local();
 
@@ -49,9 +52,11 @@ final class SurvivingServer {
 
 	private @Nullable GenerationState failure;
 
-	SurvivingServer(ServerThreads threads, Generations generations) {
+	SurvivingServer(ServerThreads threads, Generations generations, BooleanSupplier fresh) {
 		this.threads = threads;
 		this.generations = generations;
+		this.fresh = fresh;
+		this.parkingLot = new ParkingLot(fresh);
 	}
 
 	/**
@@ -62,6 +67,9 @@ final class SurvivingServer {
 	 */
 	Publisher<Void> dispatch(HttpServerRequest request, HttpServerResponse response) {
 		Exchange exchange = new Exchange(request, response);
+		if (!this.fresh.getAsBoolean()) {
+			this.parkingLot.hold();
+		}
 		Attachment passage = this.parkingLot.passage();
 		Mono<Void> answer = (passage != null) ? serve(passage, exchange) : park(exchange);
 		return answer.doFinally((signal) -> exchange.over());
@@ -76,6 +84,13 @@ final class SurvivingServer {
 			.flatMap((attachment) -> serve(attachment, exchange))
 			.onErrorResume(ParkingException.class,
 					(ex) -> exchange.finish(Answers.unavailable(exchange.request(), ex, this.access)));
+	}
+
+	/**
+	 * Let parked requests go if the generation that is attached may be used again.
+	 */
+	void recheck() {
+		this.parkingLot.recheck();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.holdfast.server;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -25,6 +26,8 @@ public final class SurvivingServers {
 	private final ServerThreads threads = new ServerThreads();
 
 	private final Generations generations;
+
+	private volatile BooleanSupplier fresh = () -> true;
 
 	SurvivingServers(Generations generations) {
 		this.generations = generations;
@@ -52,8 +55,31 @@ public final class SurvivingServers {
 		return this.servers.values().stream().mapToInt(SurvivingServer::parked).sum();
 	}
 
+	/**
+	 * Ask at each request whether the generation that is attached is as new as its files,
+	 * and park requests while it is not. Replaces what was asked before.
+	 * @param fresh asked on event loops, so it must not block; whoever passes it calls
+	 * {@link #recheck()} when the answer may be yes again
+	 */
+	public void guard(BooleanSupplier fresh) {
+		this.fresh = fresh;
+		recheck();
+	}
+
+	/**
+	 * Let parked requests go if the generation that is attached is as new as its files.
+	 */
+	public void recheck() {
+		this.servers.values().forEach(SurvivingServer::recheck);
+	}
+
+	private boolean isFresh() {
+		return this.fresh.getAsBoolean();
+	}
+
 	SurvivingServer server(String name) {
-		return this.servers.computeIfAbsent(name, (key) -> new SurvivingServer(this.threads, this.generations));
+		return this.servers.computeIfAbsent(name,
+				(key) -> new SurvivingServer(this.threads, this.generations, this::isFresh));
 	}
 
 	GenerationState generation() {

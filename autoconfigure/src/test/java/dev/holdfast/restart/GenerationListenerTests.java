@@ -110,6 +110,8 @@ class GenerationListenerTests {
 		Duration quietPeriod = Duration.ofMillis(100);
 		Awaitility.await().until(() -> this.generations.isStable(quietPeriod));
 		this.listener.onApplicationEvent(new ClassPathChangedEvent(this, Set.of(), false));
+		assertThat(this.generations.isStable(quietPeriod)).as("no restart, no activity").isTrue();
+		this.listener.onApplicationEvent(new ClassPathChangedEvent(this, Set.of(), true));
 		this.generations.whenStable(quietPeriod).subscribe(stable::add);
 		assertThat(stable).isEmpty();
 		assertThat(this.seen).containsExactly("1 STARTING", "1 LIVE");

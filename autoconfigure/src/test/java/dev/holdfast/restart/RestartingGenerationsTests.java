@@ -63,6 +63,40 @@ class RestartingGenerationsTests {
 	}
 
 	@Test
+	void hearsOfStartsThatDieBeforeTheyCouldTell() {
+		restart(this.first);
+		this.generations.retiring();
+		this.generations.notStarted(StartFailure.of(new IllegalStateException("early")));
+		assertState(2, Phase.FAILED);
+		assertThat(this.generations.current().generation().classLoader()).isSameAs(this.first);
+		this.generations.notStarted(StartFailure.of(new IllegalStateException("early again")));
+		assertState(3, Phase.FAILED);
+		assertThat(this.generations.current().failure()).isNotNull()
+			.extracting(StartFailure::cause)
+			.asString()
+			.contains("early again");
+		this.generations.starting(this.second);
+		assertState(4, Phase.STARTING);
+	}
+
+	@Test
+	void hearsOfAFailureOnce() {
+		restart(this.first);
+		this.generations.retiring();
+		this.generations.starting(this.second);
+		this.generations.failed(this.second, StartFailure.of(new IllegalStateException("no")));
+		this.generations.notStarted(StartFailure.of(new IllegalStateException("no")));
+		assertState(2, Phase.FAILED);
+	}
+
+	@Test
+	void hearsNothingOfAStartThatSucceeded() {
+		restart(this.first);
+		this.generations.notStarted(StartFailure.of(new IllegalStateException("main method failed later")));
+		assertState(1, Phase.LIVE);
+	}
+
+	@Test
 	void retiresALiveGeneration() {
 		restart(this.first);
 		this.generations.retiring();

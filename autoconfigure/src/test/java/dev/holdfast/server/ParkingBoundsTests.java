@@ -35,7 +35,7 @@ class ParkingBoundsTests {
 
 	private final AtomicInteger arrived = new AtomicInteger();
 
-	private final ParkingLot lot = new ParkingLot();
+	private final ParkingLot lot = new ParkingLot(() -> true);
 
 	private final ServerFixture server = new ServerFixture((exchange) -> {
 		this.arrived.incrementAndGet();

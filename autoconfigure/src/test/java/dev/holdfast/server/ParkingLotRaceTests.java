@@ -40,7 +40,7 @@ class ParkingLotRaceTests {
 		});
 		passer.start();
 		for (int i = 0; i < ROUNDS; i++) {
-			lot[0] = new ParkingLot();
+			lot[0] = new ParkingLot(() -> true);
 			lot[0].limit(10, Duration.ofMinutes(1));
 			opened.set(false);
 			CountDownLatch busy = new CountDownLatch(1);

@@ -30,7 +30,7 @@ class ParkingLotTests {
 
 	private final Attachment attachment = attachment();
 
-	private final ParkingLot lot = new ParkingLot();
+	private final ParkingLot lot = new ParkingLot(() -> true);
 
 	@AfterEach
 	void stopEventLoops() {

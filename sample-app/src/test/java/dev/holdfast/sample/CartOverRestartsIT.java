@@ -136,13 +136,6 @@ class CartOverRestartsIT {
 			.atMost(LIMIT)
 			.pollDelay(Duration.ZERO)
 			.until(() -> this.http.get("/version").text().contains("failed to start"));
-		// What is saved before DevTools watches again goes unnoticed
-		Awaitility.await("DevTools waits for a fix")
-			.atMost(LIMIT)
-			.until(() -> this.application.jvm()
-				.threads()
-				.stream()
-				.anyMatch((thread) -> thread.contains("File Watcher")));
 		this.project.write(BROKEN_FILE, BROKEN.formatted(false));
 	}
 

@@ -81,7 +81,6 @@ class ExplainedFailureIT {
 					"UnsatisfiedDependencyException");
 			assertPage(http.exchange(PAGE), MISSING_BEAN.replace("'", "&#39;"), DEFINE_BEAN.replace("'", "&#39;"));
 			assertThat(http.exchange(POLL).header("holdfast-state")).hasValue("failed-2");
-			FailedStarts.awaitWatcher(application);
 			this.project.version("v2").write(WATCHMAKER_FILE, WATCHMAKER.formatted("VersionController")).compile();
 			awaitThatThePageReloads(http);
 			assertThat(http.get("/version").text()).isEqualTo("v2");
@@ -131,7 +130,6 @@ class ExplainedFailureIT {
 				assertThat(parked.answer().text()).contains(MISSING_BEAN, DEFINE_BEAN);
 				assertPage(page.answer(), MISSING_BEAN.replace("'", "&#39;"));
 			}
-			FailedStarts.awaitWatcher(application);
 			gate.close();
 			this.project.version("v2").delete(WATCHMAKER_FILE).compile();
 			gate.awaitHolding(application);
@@ -159,7 +157,6 @@ class ExplainedFailureIT {
 				RawResponse problem = FailedStarts.awaitExplanation(http, 6 + edit);
 				explained.add(Duration.ofNanos(System.nanoTime() - compiled));
 				assertThat(problem.text()).contains("broken \\u003c" + edit + "\\u003e");
-				FailedStarts.awaitWatcher(application);
 			}
 			Duration repaired = application.restart(
 					() -> this.project.version("good").write(FailedStarts.FRAGILE_FILE, FailedStarts.fragile(false, 0)),

@@ -46,7 +46,6 @@ class FailedStartIT {
 			assertThat(http.post("/counter").text()).isEqualTo("1");
 			breakStart(1);
 			FailedStarts.awaitExplanation(http, 2);
-			FailedStarts.awaitWatcher(application);
 			RawResponse page = http.exchange(RawRequest.get("/version").header("Accept", "text/html"));
 			assertThat(page.status()).isEqualTo(503);
 			assertThat(page.text()).startsWith("<!DOCTYPE html>").contains("failed to start");
@@ -64,13 +63,31 @@ class FailedStartIT {
 			for (int edit = 1; edit <= 5; edit++) {
 				breakStart(edit);
 				FailedStarts.awaitExplanation(http, edit + 1);
-				FailedStarts.awaitWatcher(application);
 			}
 			repair(http, "v2");
 			assertThat(http.get("/counter").text()).isEqualTo("1");
 			Awaitility.await()
 				.atMost(LIMIT)
 				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
+		}
+	}
+
+	@Test
+	void answersForAStartThatDiesBeforeTheApplicationRuns() {
+		try (ForkedApplication application = ForkedApplication.of(this.project).start();
+				RawHttp http = RawHttp.newConnections(application.port())) {
+			assertThat(http.post("/counter").text()).isEqualTo("1");
+			String main = "dev/holdfast/sample/SampleApplication.java";
+			String sound = this.project.read(main);
+			this.project
+				.edit(main,
+						(source) -> source.replaceFirst("public static void main",
+								"static { Integer.parseInt(\"broken early\"); }\n\n\tpublic static void main"))
+				.compile();
+			assertThat(FailedStarts.awaitExplanation(http, 2).text()).contains("broken early");
+			this.project.write(main, sound);
+			repair(http, "v2");
+			assertThat(http.post("/counter").text()).isEqualTo("2");
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import org.awaitility.Awaitility;
 
-import dev.holdfast.sample.harness.ForkedApplication;
 import dev.holdfast.sample.harness.RawHttp;
 import dev.holdfast.sample.harness.RawResponse;
 
@@ -69,17 +68,6 @@ final class FailedStarts {
 				assertThat(response.status()).as(response::toString).isIn(200, 503);
 				return response;
 			}, (response) -> response.status() == 503 && response.text().contains("\"generation\":" + generation));
-	}
-
-	/**
-	 * Wait until a fix will be seen: what is saved before DevTools watches again goes
-	 * unnoticed.
-	 * @param application the application
-	 */
-	static void awaitWatcher(ForkedApplication application) {
-		Awaitility.await("DevTools waits for a fix")
-			.atMost(LIMIT)
-			.until(() -> application.jvm().threads().stream().anyMatch((thread) -> thread.contains("File Watcher")));
 	}
 
 }

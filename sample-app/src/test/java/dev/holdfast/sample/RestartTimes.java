@@ -32,7 +32,7 @@ class RestartTimes {
 	private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Pattern DETECTED_OR_STARTED = Pattern
-		.compile("^(\\S+)Z .*(Restarting due to|Started SampleApplication)");
+		.compile("^(\\S+)Z .*(Restarting: |Started SampleApplication)");
 
 	@TempDir
 	private Path directory;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -197,9 +199,35 @@ public final class SourceProject {
 	 * @throws IllegalArgumentException with the compiler's words, if it does not compile
 	 */
 	public void compile() {
-		if (this.changed.isEmpty()) {
-			return;
+		if (!this.changed.isEmpty()) {
+			compileChanged();
+			move(this.compiled, this.classes);
+			this.changed.clear();
 		}
+	}
+
+	/**
+	 * Compile what has changed since the last call, and keep the application from seeing
+	 * it.
+	 * @return the class files by their names, such as {@code com/example/Main.class}
+	 */
+	public Map<String, byte[]> compileApart() {
+		compileChanged();
+		Map<String, byte[]> result = new TreeMap<>();
+		try (Stream<Path> files = Files.walk(this.compiled)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				result.put(this.compiled.relativize(file).toString(), Files.readAllBytes(file));
+				Files.delete(file);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.changed.clear();
+		return result;
+	}
+
+	private void compileChanged() {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
 		try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, Locale.ROOT, null)) {
@@ -218,8 +246,6 @@ public final class SourceProject {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		move(this.compiled, this.classes);
-		this.changed.clear();
 	}
 
 	private List<String> options() {

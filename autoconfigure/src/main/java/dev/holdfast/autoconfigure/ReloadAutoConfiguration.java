@@ -1,0 +1,118 @@
+package dev.holdfast.autoconfigure;
+
+import java.io.File;
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.devtools.autoconfigure.DevToolsProperties;
+import org.springframework.boot.devtools.autoconfigure.LocalDevToolsAutoConfiguration;
+import org.springframework.boot.devtools.classpath.ClassPathRestartStrategy;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
+
+import dev.holdfast.reload.ReloadDecidedEvent;
+import dev.holdfast.reload.ReloadGate;
+import dev.holdfast.reload.ReloadSettings;
+import dev.holdfast.reload.ReloadStrategy;
+import dev.holdfast.restart.Restarts;
+import dev.holdfast.server.SurvivingServers;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the gate that sees changes of
+ * the application's files, in development.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(before = LocalDevToolsAutoConfiguration.class, after = SurvivingServerAutoConfiguration.class)
+@ConditionalOnRestarts
+public final class ReloadAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(ReloadAutoConfiguration.class);
+
+	/**
+	 * Triggers restarts in place of DevTools, unless the application has a say of its own
+	 * in that.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBooleanProperty(
+			name = { "holdfast.enabled", "holdfast.reload.enabled", "spring.devtools.restart.enabled" },
+			matchIfMissing = true)
+	@ConditionalOnMissingBean(ClassPathRestartStrategy.class)
+	@EnableConfigurationProperties({ ReloadProperties.class, DevToolsProperties.class })
+	static class GateConfiguration {
+
+		@Bean
+		ClassPathRestartStrategy reloadClassPathRestartStrategy() {
+			boolean devToolsDecides = Restarts.control().isAgentActive();
+			return (file) -> devToolsDecides;
+		}
+
+		@Bean
+		ReloadSettings reloadSettings(ReloadProperties properties, DevToolsProperties devTools) {
+			DevToolsProperties.Restart restart = devTools.getRestart();
+			return new ReloadSettings(properties.getQuietPeriod(), properties.getBulkQuietPeriod(),
+					properties.getRebuildTimeout(), properties.getPollInterval(), List.of(restart.getAllExclude()),
+					restart.getAdditionalPaths().stream().map(File::getAbsoluteFile).map(File::toPath).toList(),
+					StringUtils.hasLength(restart.getTriggerFile()) ? restart.getTriggerFile() : null);
+		}
+
+	}
+
+	/**
+	 * Parks requests while what they would get is older than the files.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(SurvivingServers.class)
+	static class ServerConfiguration {
+
+		@Bean
+		SmartInitializingSingleton reloadServerGuard(SurvivingServers servers) {
+			return () -> {
+				ReloadGate gate = ReloadGate.get();
+				gate.whenFresh(servers::recheck);
+				servers.guard(gate::isFresh);
+			};
+		}
+
+	}
+
+	/**
+	 * Opens the gate, or closes one that an earlier generation has left open.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OpeningConfiguration {
+
+		@Bean
+		SmartInitializingSingleton reloadGateOpening(ObjectProvider<ReloadSettings> settings,
+				ObjectProvider<ReloadStrategy> strategies, ApplicationEventPublisher events) {
+			return () -> {
+				ReloadSettings present = settings.getIfAvailable();
+				ReloadGate gate = ReloadGate.get();
+				if (present == null) {
+					gate.close();
+				}
+				else if (Restarts.control().isAgentActive()) {
+					gate.close();
+					logger.info("Holdfast leaves changed classes to the agent of JRebel or HotswapAgent");
+				}
+				else {
+					gate.open(present, strategies.orderedStream().toList(),
+							(decision) -> events.publishEvent(new ReloadDecidedEvent(decision)));
+				}
+			};
+		}
+
+	}
+
+}
