@@ -3,8 +3,6 @@ package dev.holdfast.autoconfigure;
 import java.io.File;
 import java.util.List;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,12 +14,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.devtools.autoconfigure.DevToolsProperties;
 import org.springframework.boot.devtools.autoconfigure.LocalDevToolsAutoConfiguration;
 import org.springframework.boot.devtools.classpath.ClassPathRestartStrategy;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
-import dev.holdfast.reload.ReloadDecidedEvent;
 import dev.holdfast.reload.ReloadGate;
 import dev.holdfast.reload.ReloadSettings;
 import dev.holdfast.reload.ReloadStrategy;
@@ -37,8 +34,6 @@ import dev.holdfast.server.SurvivingServers;
 @AutoConfiguration(before = LocalDevToolsAutoConfiguration.class, after = SurvivingServerAutoConfiguration.class)
 @ConditionalOnRestarts
 public final class ReloadAutoConfiguration {
-
-	private static final Log logger = LogFactory.getLog(ReloadAutoConfiguration.class);
 
 	/**
 	 * Triggers restarts in place of DevTools, unless the application has a say of its own
@@ -94,23 +89,9 @@ public final class ReloadAutoConfiguration {
 	static class OpeningConfiguration {
 
 		@Bean
-		SmartInitializingSingleton reloadGateOpening(ObjectProvider<ReloadSettings> settings,
-				ObjectProvider<ReloadStrategy> strategies, ApplicationEventPublisher events) {
-			return () -> {
-				ReloadSettings present = settings.getIfAvailable();
-				ReloadGate gate = ReloadGate.get();
-				if (present == null) {
-					gate.close();
-				}
-				else if (Restarts.control().isAgentActive()) {
-					gate.close();
-					logger.info("Holdfast leaves changed classes to the agent of JRebel or HotswapAgent");
-				}
-				else {
-					gate.open(present, strategies.orderedStream().toList(),
-							(decision) -> events.publishEvent(new ReloadDecidedEvent(decision)));
-				}
-			};
+		ReloadGateOpening reloadGateOpening(ObjectProvider<ReloadSettings> settings,
+				ObjectProvider<ReloadStrategy> strategies, ApplicationContext context) {
+			return new ReloadGateOpening(settings, strategies, context);
 		}
 
 	}

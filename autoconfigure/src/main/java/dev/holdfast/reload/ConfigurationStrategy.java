@@ -49,16 +49,33 @@ final class ConfigurationStrategy implements ReloadStrategy {
 	}
 
 	/**
-	 * Remember what a file says now.
-	 * @param file the file
+	 * Remember what changed files say now, whatever has been decided about them.
+	 * @param changes the changes
 	 */
-	void remember(Path file) {
-		try {
-			this.remembered.put(file, ConfigurationValues.read(file));
+	void remember(FileChanges changes) {
+		changes.all()
+			.stream()
+			.filter((change) -> ConfigurationValues.isIn(change.name()))
+			.forEach((change) -> remember(change.file()));
+	}
+
+	private void remember(Path file) {
+		Map<String, String> values = read(file);
+		if (values != null) {
+			this.remembered.put(file, values);
 		}
-		catch (IOException ex) {
+		else {
 			// What it says now is not known, and every later text is a change of it
 			this.remembered.remove(file);
+		}
+	}
+
+	private static @Nullable Map<String, String> read(Path file) {
+		try {
+			return ConfigurationValues.read(file);
+		}
+		catch (IOException ex) {
+			return null;
 		}
 	}
 
@@ -74,9 +91,6 @@ final class ConfigurationStrategy implements ReloadStrategy {
 	public @Nullable ReloadDecision decide(FileChanges changes) {
 		List<FileChange> relevant = changes.all().stream().filter((change) -> !change.excluded()).toList();
 		if (relevant.isEmpty() || !relevant.stream().allMatch((change) -> ConfigurationValues.isIn(change.name()))) {
-			relevant.stream()
-				.filter((change) -> ConfigurationValues.isIn(change.name()))
-				.forEach((change) -> remember(change.file()));
 			return null;
 		}
 		List<String> texts = new ArrayList<>();
@@ -92,8 +106,7 @@ final class ConfigurationStrategy implements ReloadStrategy {
 
 	private boolean compare(FileChange change, List<String> texts) {
 		Map<String, String> before = this.remembered.get(change.file());
-		remember(change.file());
-		Map<String, String> now = this.remembered.get(change.file());
+		Map<String, String> now = read(change.file());
 		if (now == null || (before == null && change.kind() != Kind.ADDED)) {
 			return false;
 		}

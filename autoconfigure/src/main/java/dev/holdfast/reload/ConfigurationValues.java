@@ -23,8 +23,11 @@ final class ConfigurationValues {
 
 	private static final Pattern NAME = Pattern.compile("(config/)?application(-[^/]*)?\\.(properties|xml|ya?ml)");
 
-	private static final Pattern SECRET = Pattern
-		.compile("(?i).*(password|passwd|secret|token|credential|(^|[.-])key|apikey|passphrase).*");
+	private static final Pattern SECRET_KEY = Pattern
+		.compile("(?is).*(password|passwd|pwd|secret|token|credential|key|passphrase|jaas|vcap_services).*");
+
+	private static final Pattern SECRET_VALUE = Pattern
+		.compile("(?is).*(://[^/@\\s]+@|(password|pwd|secret|token)\\s*=).*");
 
 	private ConfigurationValues() {
 	}
@@ -90,7 +93,8 @@ final class ConfigurationValues {
 		if (value == null) {
 			return "(none)";
 		}
-		return SECRET.matcher(key).matches() ? "******" : "'" + StringUtils.truncate(value, 60) + "'";
+		return (SECRET_KEY.matcher(key).matches() || SECRET_VALUE.matcher(value).matches()) ? "******"
+				: "'" + StringUtils.truncate(value, 60) + "'";
 	}
 
 }

@@ -84,6 +84,10 @@ final class LoadedFiles {
 		this.signalsAtRestart = seen;
 	}
 
+	synchronized void noRestart() {
+		this.next = null;
+	}
+
 	synchronized boolean areBeingReplaced() {
 		return this.next != null;
 	}
@@ -92,12 +96,15 @@ final class LoadedFiles {
 	 * A generation is about to load its classes.
 	 * @param number its number; nothing happens if it has been said before
 	 * @param scan looks at the files, if the restart was somebody else's idea
+	 * @return whether it was
 	 */
-	void starting(int number, Supplier<Snapshot> scan) {
+	boolean starting(int number, Supplier<Snapshot> scan) {
 		if (isNew(number) && !replaced()) {
 			// Not under the monitor, which event loops enter
 			set(scan.get());
+			return true;
 		}
+		return false;
 	}
 
 	private synchronized boolean isNew(int number) {

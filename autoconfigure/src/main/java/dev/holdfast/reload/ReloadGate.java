@@ -11,7 +11,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
-import dev.holdfast.reload.watch.Contents;
+import dev.holdfast.reload.watch.FileChange;
 import dev.holdfast.reload.watch.FileChanges;
 import dev.holdfast.reload.watch.FileTree;
 import dev.holdfast.reload.watch.Snapshot;
@@ -36,19 +36,29 @@ public final class ReloadGate {
 
 	private static final Log logger = LogFactory.getLog(ReloadGate.class);
 
+	private static final Duration LOOK_AT_MOST_EVERY = Duration.ofMillis(20);
+
 	private final LoadedFiles files = new LoadedFiles();
 
-	private final Contents contents = new Contents();
+	private final ChangeFinder finder = new ChangeFinder(this.files);
 
 	private final ReloadStrategies strategies = new ReloadStrategies();
 
 	private final Semaphore wake = new Semaphore(0);
 
-	private final StartFailures failures = new StartFailures();
+	// Has no permits
+	private final Semaphore pause = new Semaphore(0);
 
 	private final RestartControl control;
 
 	private final Generations generations;
+
+	private final RestartTrigger restarts;
+
+	// Of the gate's thread alone
+	private boolean announced;
+
+	private volatile boolean unread;
 
 	private volatile @Nullable Watching watching;
 
@@ -60,6 +70,7 @@ public final class ReloadGate {
 	ReloadGate(RestartControl control, Generations generations) {
 		this.control = control;
 		this.generations = generations;
+		this.restarts = new RestartTrigger(control, generations, this.files, this.wake::release);
 	}
 
 	/**
@@ -92,12 +103,12 @@ public final class ReloadGate {
 		Watching now = Watching.of(this.control.directories(), settings);
 		this.files.set(now.adopt(this.files.get()));
 		this.watching = now;
+		this.unread = true;
 		if (this.subscription == null) {
 			this.subscription = this.generations.changes().subscribe(this::onChange);
 		}
 		Restarts.startBaseThread("holdfast-reload", true, () -> run(now));
 		Restarts.startBaseThread("holdfast-reload-events", true, () -> now.awaitEvents(this::signal));
-		this.wake.release();
 	}
 
 	/**
@@ -124,6 +135,7 @@ public final class ReloadGate {
 		if (now != null) {
 			now.close();
 			this.wake.release();
+			this.whenFresh.run();
 		}
 	}
 
@@ -149,7 +161,10 @@ public final class ReloadGate {
 	 * @param number its number; nothing happens if it has been said before
 	 */
 	void starting(int number) {
-		this.files.starting(number, this::scan);
+		if (this.files.starting(number, this::scan)) {
+			this.unread = true;
+		}
+		this.wake.release();
 	}
 
 	private Snapshot scan() {
@@ -159,7 +174,7 @@ public final class ReloadGate {
 
 	private void onChange(GenerationState state) {
 		if (state.isLive()) {
-			this.failures.none();
+			this.restarts.failures().none();
 		}
 		if (state.phase() == Phase.RETIRING || state.phase() == Phase.FAILED) {
 			this.strategies.letGo();
@@ -173,116 +188,111 @@ public final class ReloadGate {
 	}
 
 	private void run(Watching now) {
-		remember(now);
-		while (this.watching == now) {
-			try {
+		try {
+			while (this.watching == now) {
+				tryToLook(now);
 				this.wake.tryAcquire(now.settings().pollInterval().toNanos(), TimeUnit.NANOSECONDS);
 				this.wake.drainPermits();
-				look(now);
 			}
-			catch (InterruptedException ex) {
-				return;
-			}
-			catch (RuntimeException | LinkageError ex) {
-				logger.warn("Changes of files could not be looked for, so the next requests are not checked", ex);
-				fresh(this.files.signals());
+		}
+		catch (InterruptedException ex) {
+			// Nobody but the end of the JVM does that
+		}
+		finally {
+			if (this.watching == now) {
+				logger.error("Changes of files are not looked for any more: restart by hand");
+				close();
 			}
 		}
 	}
 
-	private void remember(Watching now) {
-		Snapshot loaded = this.files.get();
-		if (loaded != null) {
-			this.contents.remember(loaded);
-			this.strategies.remember(this.control.directories());
-			// What has changed meanwhile was not read as it was loaded
-			now.scan().since(loaded).all().forEach((change) -> this.strategies.forget(change.file()));
+	private void tryToLook(Watching now) throws InterruptedException {
+		try {
+			if (this.unread) {
+				this.unread = false;
+				this.strategies.remember(this.control.directories());
+				// What has changed meanwhile was not read as it was loaded
+				this.finder.remember(now).all().forEach((change) -> this.strategies.forget(change.file()));
+			}
+			look(now);
 		}
-		now.scanned();
+		catch (RuntimeException | LinkageError ex) {
+			logger.warn("Changes of files could not be looked for, so the next requests are not checked", ex);
+			fresh(this.files.signals());
+		}
 	}
 
 	private void look(Watching watching) throws InterruptedException {
-		Settling settling = new Settling(watching.settings(), this.failures.count(), System::nanoTime);
-		String told = null;
-		boolean announced = false;
+		Settling settling = new Settling(watching.settings(), this.restarts.failures().count(), System::nanoTime);
 		while (this.watching == watching && !this.files.areBeingReplaced()) {
 			long seen = this.files.signals();
 			Snapshot now = watching.scan();
-			FileChanges changes = changes(watching, now);
+			boolean failed = isIn(Phase.FAILED);
+			FileChanges changes = this.finder.changes(watching, now, failed);
 			if (changes.isEmpty()) {
 				if (fresh(seen)) {
 					return;
 				}
 				continue;
 			}
-			this.files.changed();
-			if (!announced) {
-				announced = true;
-				this.control.activity();
+			// Who writes resources may never be done, and nobody needs to wait for that
+			boolean harmless = !failed && changes.all().stream().allMatch(FileChange::excluded);
+			Duration left = harmless ? Duration.ZERO : settling.left(now, changes, this.control.mainClass());
+			if (!harmless) {
+				this.files.changed();
+				if (!this.announced) {
+					this.announced = true;
+					this.control.activity();
+				}
 			}
-			Duration left = settling.left(now, changes, this.control.mainClass());
 			if (left.isZero()) {
-				if (!mayAct() || act(seen, now, changes)) {
+				if (!(failed || isIn(Phase.LIVE)) || act(seen, now, changes, failed)) {
 					return;
 				}
+				continue;
 			}
-			else {
-				String obstacle = settling.obstacle();
-				if (obstacle != null && !obstacle.equals(told)) {
-					told = obstacle;
-					logger.info("Requests and the restart wait for the build: " + obstacle);
-				}
-				this.wake.tryAcquire(left.toNanos(), TimeUnit.NANOSECONDS);
-			}
+			await(left);
 		}
 	}
 
-	private FileChanges changes(Watching watching, Snapshot now) {
-		Snapshot loaded = this.files.get();
-		if (loaded == null) {
-			return new FileChanges(List.of());
-		}
-		return watching.triggered(this.contents.reallyChanged(now.since(loaded)));
+	// A compiler writes file by file, and there is no need to look after each
+	private void await(Duration time) throws InterruptedException {
+		long shortest = Math.min(time.toNanos(), LOOK_AT_MOST_EVERY.toNanos());
+		this.pause.tryAcquire(shortest, TimeUnit.NANOSECONDS);
+		this.wake.tryAcquire(time.toNanos() - shortest, TimeUnit.NANOSECONDS);
 	}
 
-	// One restart at a time. What changes during one is seen when it is over.
-	private boolean mayAct() {
-		Phase phase = this.generations.current().phase();
-		return phase == Phase.LIVE || (phase == Phase.FAILED && this.failures.isFixAwaited());
+	private boolean isIn(Phase phase) {
+		return this.generations.current().phase() == phase;
 	}
 
-	private boolean act(long seen, Snapshot now, FileChanges changes) {
-		ReloadDecision decision = this.strategies.decide(changes);
-		this.contents.accept(now, changes);
-		if (!decision.kind().isRestart()) {
-			this.files.set(now);
-			return fresh(seen);
+	/**
+	 * Do something about changes.
+	 * @param seen the number of signals when the look at the files began
+	 * @param now the files
+	 * @param changes what has changed
+	 * @param failed whether the generation has failed
+	 * @return whether there is nothing more to see
+	 */
+	private boolean act(long seen, Snapshot now, FileChanges changes, boolean failed) {
+		ReloadDecision decision = this.strategies.decide(changes, failed);
+		this.announced = false;
+		if (decision.kind().isRestart()) {
+			this.restarts.restart(now, seen, failed);
+			this.finder.accept(now, changes);
+			return true;
 		}
-		this.files.restart(now, seen);
-		if (this.failures.isFixAwaited()) {
-			this.failures.fixed();
-		}
-		else {
-			this.control.restart(this::awaitFix);
-		}
-		return true;
+		this.finder.accept(now, changes);
+		this.files.set(now);
+		return fresh(seen);
 	}
 
 	private boolean fresh(long seen) {
+		this.announced = false;
 		if (!this.files.unchanged(seen)) {
 			return false;
 		}
 		this.whenFresh.run();
-		return true;
-	}
-
-	private boolean awaitFix(Throwable failure) throws InterruptedException {
-		if (this.generations.current().isLive()) {
-			logger.warn("The main method failed after the application had started, which goes on", failure);
-			return false;
-		}
-		this.files.replaced();
-		this.failures.awaitFix(this.wake::release);
 		return true;
 	}
 

@@ -33,7 +33,7 @@ public enum ReloadKind {
 	RESTART;
 
 	boolean isRestart() {
-		return this == CONFIGURATION || this == RESTART;
+		return this != RESOURCE;
 	}
 
 }

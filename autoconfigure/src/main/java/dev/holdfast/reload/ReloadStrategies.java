@@ -48,25 +48,26 @@ final class ReloadStrategies {
 	/**
 	 * Decide what changes mean, and tell it.
 	 * @param changes the changes
+	 * @param failed whether the running generation has failed, and anything may mend it
 	 * @return the decision
 	 */
-	ReloadDecision decide(FileChanges changes) {
+	ReloadDecision decide(FileChanges changes, boolean failed) {
 		OfGeneration current = this.ofGeneration;
 		List<ReloadStrategy> all = new ArrayList<>(current.strategies());
 		all.addAll(this.own);
-		ReloadDecision decision = new ReloadDecision(ReloadKind.RESTART, ChangeText.of(changes));
-		for (ReloadStrategy strategy : all) {
-			ReloadDecision decided = ask(strategy, changes);
-			if (decided != null) {
-				decision = decided;
-				break;
-			}
+		ReloadDecision decision = null;
+		for (int i = 0; i < all.size() && decision == null; i++) {
+			decision = ask(all.get(i), changes);
+		}
+		this.configuration.remember(changes);
+		if (decision == null || (failed && !decision.kind().isRestart())) {
+			decision = new ReloadDecision(ReloadKind.RESTART, ChangeText.of(changes));
 		}
 		logger.info(decision.kind().isRestart() ? "Restarting: " + decision.reason() : decision.reason());
 		try {
 			current.decisions().accept(decision);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			logger.warn("A listener fails to hear of " + decision, ex);
 		}
 		return decision;
@@ -76,7 +77,8 @@ final class ReloadStrategies {
 		try {
 			return strategy.decide(changes);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
+			// Code of the application, which may be in Kotlin and throw anything
 			logger.warn("Reload strategy " + strategy.getClass().getName() + " fails, so it decides nothing", ex);
 			return null;
 		}

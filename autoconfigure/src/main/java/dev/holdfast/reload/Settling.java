@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.holdfast.reload.watch.ClassFiles;
@@ -22,6 +24,8 @@ import dev.holdfast.reload.watch.Snapshot;
  */
 final class Settling {
 
+	private static final Log logger = LogFactory.getLog(Settling.class);
+
 	private static final int FEW = 20;
 
 	private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -34,7 +38,7 @@ final class Settling {
 
 	private final LongSupplier nanoTime;
 
-	private @Nullable String obstacle;
+	private @Nullable String told;
 
 	private @Nullable Snapshot last;
 
@@ -72,17 +76,17 @@ final class Settling {
 			Duration left = wanted.minus(quiet);
 			return (left.compareTo(Duration.ofMillis(1)) > 0) ? left : Duration.ofMillis(1);
 		}
-		this.obstacle = obstacle(now, changes, vanished, mainClass);
+		String obstacle = obstacle(now, changes, vanished, mainClass);
+		tell(obstacle);
 		boolean patient = quiet.compareTo(this.settings.rebuildTimeout()) < 0;
-		return (this.obstacle != null && (patient || isMissing(mainClass, vanished))) ? LOOK_AGAIN : Duration.ZERO;
+		return (obstacle != null && (patient || isMissing(mainClass, vanished))) ? LOOK_AGAIN : Duration.ZERO;
 	}
 
-	/**
-	 * Return what the changes lack to be complete, though no file changes any more.
-	 * @return the reason for people, or {@code null} if there is none
-	 */
-	@Nullable String obstacle() {
-		return this.obstacle;
+	private void tell(@Nullable String obstacle) {
+		if (obstacle != null && !obstacle.equals(this.told)) {
+			this.told = obstacle;
+			logger.info("Requests and the restart wait for the build: " + obstacle);
+		}
 	}
 
 	private static @Nullable String obstacle(Snapshot now, FileChanges changes, List<FileChange> vanished,
@@ -90,8 +94,10 @@ final class Settling {
 		if (isMissing(mainClass, vanished)) {
 			return "main class " + mainClass + " is missing";
 		}
-		if (isRebuild(vanished, now)) {
-			return vanished.size() + " classes are missing";
+		long missing = vanished.size()
+				- changes.all().stream().filter((change) -> change.kind() == Kind.ADDED && change.isClass()).count();
+		if (isRebuild(missing, now)) {
+			return missing + " classes are missing";
 		}
 		return incomplete(changes).map((change) -> change.name() + " is incomplete").orElse(null);
 	}
@@ -104,7 +110,9 @@ final class Settling {
 			return this.settings.quietPeriod();
 		}
 		Duration backoff = this.settings.quietPeriod().multipliedBy(1L << Math.min(this.failures, 10));
-		return (backoff.compareTo(MAX_BACKOFF) < 0) ? backoff : MAX_BACKOFF;
+		Duration longest = (MAX_BACKOFF.compareTo(this.settings.quietPeriod()) > 0) ? MAX_BACKOFF
+				: this.settings.quietPeriod();
+		return (backoff.compareTo(longest) < 0) ? backoff : longest;
 	}
 
 	// Nested and anonymous classes come and go with the class that they are in
@@ -125,8 +133,8 @@ final class Settling {
 	}
 
 	// A class or two may be meant to be gone
-	private static boolean isRebuild(List<FileChange> vanished, Snapshot now) {
-		return vanished.size() > FEW || vanished.size() * 10 > vanished.size() + now.size();
+	private static boolean isRebuild(long missing, Snapshot now) {
+		return missing > FEW || (missing > 2 && missing * 10 > missing + now.size());
 	}
 
 	private static Optional<FileChange> incomplete(FileChanges changes) {

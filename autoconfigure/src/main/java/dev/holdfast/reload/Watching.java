@@ -56,7 +56,7 @@ final class Watching {
 	 * @return the files as they were loaded
 	 */
 	Snapshot adopt(@Nullable Snapshot loaded) {
-		return (loaded != null && this.settings.additionalPaths().isEmpty()) ? loaded : scan();
+		return (loaded != null) ? loaded.adoptedBy(scan()) : scan();
 	}
 
 	Snapshot scan() {
@@ -91,9 +91,11 @@ final class Watching {
 		try {
 			while (!this.closed) {
 				if (this.events.await(MAX_WAIT)) {
-					// What is known need not be found out by a request
-					this.events.poll();
 					signal.run();
+					// What is known need not be found out by a request
+					if (this.events.poll()) {
+						signal.run();
+					}
 				}
 			}
 		}
@@ -103,14 +105,20 @@ final class Watching {
 	}
 
 	/**
-	 * Return what is to be acted upon.
-	 * @param changes what has changed
-	 * @return the same, or nothing if a trigger file is wanted that has not changed
+	 * Return whether changes are to be acted upon.
+	 * @param changes what has changed, if only by its time
+	 * @return whether there is no trigger file, or it is among them
 	 */
-	FileChanges triggered(FileChanges changes) {
+	boolean isTriggered(FileChanges changes) {
 		String trigger = this.settings.triggerFile();
-		boolean wanted = trigger == null || changes.all().stream().anyMatch((change) -> isNamed(change, trigger));
-		return wanted ? changes : new FileChanges(List.of());
+		return trigger == null || changes.all().stream().anyMatch((change) -> isNamed(change, trigger));
+	}
+
+	FileChanges withoutTrigger(FileChanges changes) {
+		String trigger = this.settings.triggerFile();
+		return (trigger != null)
+				? new FileChanges(changes.all().stream().filter((change) -> !isNamed(change, trigger)).toList())
+				: changes;
 	}
 
 	private static boolean isNamed(FileChange change, String fileName) {

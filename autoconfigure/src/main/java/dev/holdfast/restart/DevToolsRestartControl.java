@@ -6,17 +6,20 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Restarts by way of DevTools' restarter.
  * <p>
- * Thread-safe: immutable but for one volatile field.
+ * Thread-safe: immutable but for a counter and a volatile field.
  */
 final class DevToolsRestartControl implements RestartControl {
 
 	private final RestartingGenerations generations;
+
+	private final AtomicInteger restarts = new AtomicInteger();
 
 	private volatile @Nullable String mainClass;
 
@@ -61,7 +64,12 @@ final class DevToolsRestartControl implements RestartControl {
 
 	@Override
 	public void restart(StartRetry retry) {
+		int number = this.restarts.incrementAndGet();
 		DevTools.restart((failure) -> {
+			if (number != this.restarts.get()) {
+				// Something that ran until a later restart closed it, such as a runner
+				return false;
+			}
 			this.generations.notStarted(StartFailure.of(failure));
 			return retry.await(failure);
 		});

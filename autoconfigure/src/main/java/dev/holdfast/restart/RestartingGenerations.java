@@ -96,6 +96,9 @@ final class RestartingGenerations implements Generations {
 			Generation unborn = new Generation(state.number() + 1, state.generation().classLoader());
 			announce(new GenerationState(unborn, Phase.FAILED, failure));
 		}
+		else if (state.phase() == Phase.STARTING) {
+			announce(state.failed(failure));
+		}
 		this.failed = this.state.generation();
 	}
 

@@ -83,7 +83,7 @@ final class ParkingLot {
 			if (attachment != null && !this.held) {
 				leave(request, (sink) -> sink.success(attachment));
 			}
-			else if (attachment == null && refusal != null) {
+			else if (refusal != null && !this.held) {
 				leave(request, (sink) -> sink.error(refusal));
 			}
 			else if (this.parked.size() >= this.capacity) {
@@ -158,8 +158,12 @@ final class ParkingLot {
 		locked(() -> {
 			Attachment attachment = this.attachment;
 			if (this.held && this.fresh.getAsBoolean()) {
+				ParkingException refusal = this.refusal;
 				if (attachment != null) {
 					leaveAll((sink) -> sink.success(attachment));
+				}
+				else if (refusal != null) {
+					leaveAll((sink) -> sink.error(refusal));
 				}
 				this.held = false;
 			}
@@ -189,6 +193,7 @@ final class ParkingLot {
 		locked(() -> {
 			this.attachment = null;
 			this.refusal = refusal;
+			this.held = !this.fresh.getAsBoolean();
 			leaveAll((sink) -> sink.error(refusal));
 		});
 	}

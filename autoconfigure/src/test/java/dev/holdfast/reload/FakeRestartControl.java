@@ -22,6 +22,8 @@ final class FakeRestartControl implements RestartControl {
 
 	@Nullable String mainClass;
 
+	volatile boolean broken;
+
 	private final Path directory;
 
 	FakeRestartControl(Path directory) {
@@ -50,6 +52,10 @@ final class FakeRestartControl implements RestartControl {
 
 	@Override
 	public void restart(StartRetry retry) {
+		if (this.broken) {
+			this.broken = false;
+			throw new IllegalStateException("broken");
+		}
 		this.restarts.add(retry);
 	}
 

@@ -79,6 +79,11 @@ public final class FileTree {
 		}
 	}
 
+	boolean contains(Path file) {
+		Path absolute = file.toAbsolutePath().normalize();
+		return this.directories.stream().anyMatch(absolute::startsWith);
+	}
+
 	/**
 	 * Whether a file needs no restart when it changes. A file of two directories, one
 	 * inside the other, must be excluded in both.

@@ -3,6 +3,7 @@ package dev.holdfast.reload.watch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -72,6 +73,27 @@ public final class Snapshot {
 	 */
 	public boolean isSameAs(Snapshot other) {
 		return this.files.equals(other.files);
+	}
+
+	/**
+	 * Return this snapshot as one of other directories.
+	 * @param now a snapshot of those directories
+	 * @return this one, without the files that the other one does not look at, and with
+	 * those that this one has not looked at
+	 */
+	public Snapshot adoptedBy(Snapshot now) {
+		Map<Path, FileState> adopted = new HashMap<>();
+		this.files.forEach((file, state) -> {
+			if (now.tree.contains(file)) {
+				adopted.put(file, state);
+			}
+		});
+		now.files.forEach((file, state) -> {
+			if (!this.tree.contains(file)) {
+				adopted.put(file, state);
+			}
+		});
+		return new Snapshot(now.tree, adopted, this.taken, this.cost);
 	}
 
 	/**

@@ -1,28 +1,19 @@
 package dev.holdfast.sample.harness;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * A copy of the sample application that a test may edit and compile, as a developer does
@@ -228,32 +219,7 @@ public final class SourceProject {
 	}
 
 	private void compileChanged() {
-		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-		try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, Locale.ROOT, null)) {
-			List<Path> edited = this.changed.stream().map(this.sources::resolve).toList();
-			boolean compiled = compiler
-				.getTask(null, files, problems, options(), null, files.getJavaFileObjectsFromPaths(edited))
-				.call();
-			if (!compiled) {
-				throw new IllegalArgumentException(problems.getDiagnostics()
-					.stream()
-					.filter((problem) -> problem.getKind() == Diagnostic.Kind.ERROR)
-					.map(Diagnostic::toString)
-					.collect(Collectors.joining("\n", "Does not compile:\n", "")));
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private List<String> options() {
-		String classPath = Stream.concat(Stream.of(this.classes), SampleModule.allDependencies().stream())
-			.map(Path::toString)
-			.collect(Collectors.joining(File.pathSeparator));
-		return List.of("-proc:none", "-parameters", "-nowarn", "-g", "--release", "17", "-implicit:none", "-d",
-				this.compiled.toString(), "-cp", classPath);
+		ProjectCompiler.compile(this.changed.stream().map(this.sources::resolve).toList(), this.classes, this.compiled);
 	}
 
 	private void deleteClasses(String type) throws IOException {
