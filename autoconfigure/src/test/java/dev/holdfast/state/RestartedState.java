@@ -50,7 +50,7 @@ public final class RestartedState {
 	 * Return the classes of the running generation.
 	 * @return the classes
 	 */
-	AppClasses app() {
+	public AppClasses app() {
 		return this.app;
 	}
 
@@ -61,7 +61,11 @@ public final class RestartedState {
 		restart(new AppClasses());
 	}
 
-	void restart(AppClasses next) {
+	/**
+	 * Restart with changed classes.
+	 * @param next the classes of the next generation
+	 */
+	public void restart(AppClasses next) {
 		Generation nextGeneration = RetirementFixture.generation(this.generation.number() + 1, next.classLoader());
 		this.surviving.onRetirement(RetirementFixture.of(this.generation, nextGeneration));
 		this.generation = nextGeneration;

@@ -1,0 +1,60 @@
+package dev.holdfast.autoconfigure;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.CacheAspectSupport;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.holdfast.cache.RestartCacheManager;
+import dev.holdfast.cache.RestartCaches;
+import dev.holdfast.restart.Restarts;
+import dev.holdfast.state.RestartState;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for caches, and for Spring's caching
+ * with them.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RestartAutoConfiguration.class,
+		beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
+@ConditionalOnClass(Caffeine.class)
+@ConditionalOnBooleanProperty(name = "holdfast.cache.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(CacheProperties.class)
+public final class RestartCacheAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	RestartCaches restartCaches(HoldfastProperties properties, CacheProperties cacheProperties, RestartState state) {
+		ConfiguredCaches configured = new ConfiguredCaches(cacheProperties);
+		return (properties.isEnabled() && Restarts.areActive())
+				? RestartCaches.surviving(state, configured.defaults(), configured)
+				: RestartCaches.create(configured.defaults(), configured);
+	}
+
+	/**
+	 * What {@code @Cacheable} uses, unless the application has chosen something else.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(CacheAspectSupport.class)
+	@ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
+	@ConditionalOnProperty(name = "spring.cache.type", havingValue = "holdfast", matchIfMissing = true)
+	static class CacheManagerConfiguration {
+
+		@Bean
+		RestartCacheManager cacheManager(RestartCaches caches) {
+			return new RestartCacheManager(caches);
+		}
+
+	}
+
+}

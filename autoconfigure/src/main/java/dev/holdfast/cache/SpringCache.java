@@ -1,0 +1,100 @@
+package dev.holdfast.cache;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.cache.support.AbstractValueAdaptingCache;
+import reactor.core.publisher.Mono;
+
+/**
+ * A cache as Spring sees it. Unlike the cache behind it, it takes {@code null}, and keeps
+ * Spring's substitute for it.
+ */
+final class SpringCache extends AbstractValueAdaptingCache {
+
+	private final DefaultRestartCache<Object, Object> cache;
+
+	SpringCache(DefaultRestartCache<Object, Object> cache) {
+		super(true);
+		this.cache = cache;
+	}
+
+	@Override
+	public String getName() {
+		return this.cache.name();
+	}
+
+	@Override
+	public Object getNativeCache() {
+		return this.cache;
+	}
+
+	@Override
+	protected @Nullable Object lookup(Object key) {
+		return this.cache.get(key);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T> @Nullable T get(Object key, Callable<T> valueLoader) {
+		return (T) fromStoreValue(this.cache.get(key, (missing) -> {
+			try {
+				return toStoreValue(valueLoader.call());
+			}
+			catch (Exception ex) {
+				throw new ValueRetrievalException(key, valueLoader, ex);
+			}
+		}));
+	}
+
+	@Override
+	public @Nullable CompletableFuture<?> retrieve(Object key) {
+		Mono<Object> present = this.cache.find(key);
+		return (present != null) ? present.map(this::toValueWrapper).toFuture() : null;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
+		// A future may have null as its value, a Mono not
+		return this.cache.getMono(key, (missing) -> Mono.fromFuture(valueLoader.get().thenApply(this::toStoreValue)))
+			.toFuture()
+			.thenApply((value) -> (T) fromStoreValue(value));
+	}
+
+	@Override
+	public void put(Object key, @Nullable Object value) {
+		this.cache.put(key, toStoreValue(value));
+	}
+
+	@Override
+	public @Nullable ValueWrapper putIfAbsent(Object key, @Nullable Object value) {
+		Object present = this.cache.putIfAbsent(key, toStoreValue(value));
+		return (present != null) ? toValueWrapper(present) : null;
+	}
+
+	@Override
+	public void evict(Object key) {
+		this.cache.remove(key);
+	}
+
+	@Override
+	public boolean evictIfPresent(Object key) {
+		return this.cache.remove(key);
+	}
+
+	@Override
+	public void clear() {
+		this.cache.clear();
+	}
+
+	@Override
+	public boolean invalidate() {
+		boolean notEmpty = !this.cache.keys().isEmpty();
+		this.cache.clear();
+		return notEmpty;
+	}
+
+}

@@ -1,0 +1,9 @@
+package dev.holdfast.docs;
+
+import reactor.core.publisher.Mono;
+
+interface PriceClient {
+
+	Mono<Price> fetch(Sku sku);
+
+}

@@ -1,0 +1,4 @@
+package dev.holdfast.docs;
+
+record Sku(String code) {
+}
