@@ -2,7 +2,7 @@
 # Measures all that is claimed of speed. Arguments: what, and more for it.
 #   all (without arguments)
 #   migration [rounds (7)] [objects (1000000)]   beside Kryo and Fory; needs 8 GB of memory
-#   cell, cache, proxy, request [JMH's own options]     as in: proxy -f 1 -wi 1 -i 1
+#   cell, cache, limiter, proxy, request [JMH's own options]     as in: proxy -f 1 -wi 1 -i 1
 # Let nothing else run on the machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -29,6 +29,11 @@ cache() {
 	jmh CacheReadBenchmark "$@"
 }
 
+# Checks of a rate limiter next to Bucket4j
+limiter() {
+	jmh RateLimiterBenchmark "$@"
+}
+
 # A call through a proxy next to one written by hand and that of Spring MVC
 proxy() {
 	jmh 'RequestProxyBenchmark|ManyRequestProxiesBenchmark' -prof gc "$@"
@@ -42,10 +47,10 @@ request() {
 what="${1:-all}"
 shift || true
 case "$what" in
-	all) migration && cell && cache && proxy && request ;;
-	migration | cell | cache | proxy | request) "$what" "$@" ;;
+	all) migration && cell && cache && limiter && proxy && request ;;
+	migration | cell | cache | limiter | proxy | request) "$what" "$@" ;;
 	*)
-		echo "run.sh: '$what' is none of all, migration, cell, cache, proxy, request" >&2
+		echo "run.sh: '$what' is none of all, migration, cell, cache, limiter, proxy, request" >&2
 		exit 2
 		;;
 esac

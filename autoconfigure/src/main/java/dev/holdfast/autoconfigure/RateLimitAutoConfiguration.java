@@ -1,0 +1,103 @@
+package dev.holdfast.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
+
+import dev.holdfast.ratelimit.RateLimit;
+import dev.holdfast.ratelimit.RateLimitHandlerAdapter;
+import dev.holdfast.ratelimit.RateLimitKeyResolver;
+import dev.holdfast.ratelimit.RateLimiters;
+import dev.holdfast.restart.Restarts;
+import dev.holdfast.state.RestartState;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for rate limiters.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = RestartAutoConfiguration.class,
+		afterName = "org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration")
+@ConditionalOnClass(Caffeine.class)
+@ConditionalOnBooleanProperty(name = "holdfast.rate-limit.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RateLimitProperties.class)
+public final class RateLimitAutoConfiguration {
+
+	private static final String PREFIX = "holdfast.rate-limit.";
+
+	@Bean
+	@ConditionalOnMissingBean
+	RateLimiters rateLimiters(HoldfastProperties properties, RateLimitProperties rateLimitProperties,
+			RestartState state) {
+		int maxIdentifiers = rateLimitProperties.getMaxIdentifiers();
+		if (maxIdentifiers <= 0) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + "max-identifiers", maxIdentifiers,
+					"A limiter needs room for one identifier at least");
+		}
+		return RateLimiters.create((properties.isEnabled() && Restarts.areActive()) ? state : null, maxIdentifiers,
+				limits(rateLimitProperties));
+	}
+
+	private static Map<String, RateLimit> limits(RateLimitProperties properties) {
+		Map<String, RateLimit> limits = new LinkedHashMap<>();
+		properties.getLimits().forEach((name, limit) -> {
+			try {
+				limits.put(name, new RateLimit(limit.getLimit(), limit.getWindow(), limit.getAlgorithm()));
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidConfigurationPropertyValueException(PREFIX + "limits." + name,
+						limit.getLimit() + " in " + limit.getWindow(), String.valueOf(ex.getMessage()));
+			}
+		});
+		return limits;
+	}
+
+	/**
+	 * What applies limiters to requests.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	static class WebConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		RateLimitKeyResolver rateLimitKeyResolver(RateLimitProperties properties) {
+			List<String> proxies = properties.getTrustedProxies();
+			try {
+				return RateLimitKeyResolver.remoteAddress(proxies);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidConfigurationPropertyValueException(PREFIX + "trusted-proxies", proxies,
+						String.valueOf(ex.getMessage()));
+			}
+		}
+
+		@Bean
+		@ConditionalOnBean(RequestMappingHandlerAdapter.class)
+		RateLimitHandlerAdapter rateLimitHandlerAdapter(RateLimiters limiters, BeanFactory beanFactory,
+				RequestMappingHandlerAdapter requestMappingHandlerAdapter) {
+			return new RateLimitHandlerAdapter(limiters,
+					(name) -> name.isEmpty() ? beanFactory.getBean(RateLimitKeyResolver.class)
+							: beanFactory.getBean(name, RateLimitKeyResolver.class),
+					requestMappingHandlerAdapter);
+		}
+
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.holdfast.ratelimit;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.holdfast.state.RestartState;
+
+/**
+ * All rate limiters of the application, by name.
+ *
+ * @since 0.1.0
+ */
+public interface RateLimiters {
+
+	/**
+	 * Find a limiter that the configuration or the code defines.
+	 * @param name the name of the limiter
+	 * @return the limiter
+	 * @throws RateLimitDefinitionException if there is none
+	 */
+	RateLimiter get(String name);
+
+	/**
+	 * Define a limiter. What the configuration says of this very limiter wins.
+	 * @param name the name of the limiter: letters, digits, dots, hyphens and underscores
+	 * @param rateLimit what it allows
+	 * @return the limiter
+	 * @throws RateLimitDefinitionException if it is defined already with another limit
+	 */
+	RateLimiter define(String name, RateLimit rateLimit);
+
+	/**
+	 * Return the names of the limiters that are defined.
+	 * @return the names, sorted
+	 */
+	Set<String> names();
+
+	/**
+	 * Create rate limiters.
+	 * @param state the restart state that keeps the counts, or {@code null} for plain
+	 * memory
+	 * @param maxIdentifiers number of identifiers that each limiter remembers
+	 * @param configured the limits of the configuration, by name
+	 * @return the limiters
+	 */
+	static RateLimiters create(@Nullable RestartState state, int maxIdentifiers, Map<String, RateLimit> configured) {
+		return new DefaultRateLimiters(state, maxIdentifiers, configured, System::nanoTime);
+	}
+
+}
