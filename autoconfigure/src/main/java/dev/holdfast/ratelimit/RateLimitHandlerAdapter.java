@@ -46,7 +46,7 @@ public final class RateLimitHandlerAdapter implements HandlerAdapter, Ordered {
 
 	@Override
 	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE;
+		return Ordered.HIGHEST_PRECEDENCE + 10;
 	}
 
 	@Override

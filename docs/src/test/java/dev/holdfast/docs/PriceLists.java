@@ -1,10 +1,11 @@
 package dev.holdfast.docs;
 
+import org.springframework.stereotype.Component;
+
 import dev.holdfast.reload.ReloadDecision;
 import dev.holdfast.reload.ReloadKind;
 import dev.holdfast.reload.ReloadStrategy;
 import dev.holdfast.reload.watch.FileChanges;
-import org.springframework.stereotype.Component;
 
 // tag::strategy[]
 @Component

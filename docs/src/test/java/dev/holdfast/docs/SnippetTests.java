@@ -1,11 +1,13 @@
 package dev.holdfast.docs;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -18,6 +20,10 @@ import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
 import dev.holdfast.autoconfigure.RestartAutoConfiguration;
+import dev.holdfast.reload.ReloadDecision;
+import dev.holdfast.reload.ReloadKind;
+import dev.holdfast.reload.watch.FileChange;
+import dev.holdfast.reload.watch.FileChanges;
 import dev.holdfast.restart.Generations;
 import dev.holdfast.retry.RequestFailure;
 import dev.holdfast.retry.StaleErrorClassifier;
@@ -135,6 +141,20 @@ class SnippetTests {
 				.expectNext("asked in generation 1, stable in 1")
 				.expectComplete()
 				.verify(Duration.ofSeconds(10)));
+	}
+
+	@Test
+	void decidesThatPriceListsNeedNoRestart() {
+		PriceLists strategy = new PriceLists();
+		assertThat(strategy.decide(changes("prices/a.csv", "prices/b.csv"))).extracting(ReloadDecision::kind)
+			.isEqualTo(ReloadKind.RESOURCE);
+		assertThat(strategy.decide(changes("prices/a.csv", "A.class"))).isNull();
+	}
+
+	private static FileChanges changes(String... names) {
+		return new FileChanges(Stream.of(names)
+			.map((name) -> new FileChange(Path.of(name), name, FileChange.Kind.MODIFIED, false))
+			.toList());
 	}
 
 }
