@@ -64,7 +64,7 @@ public final class RetryAutoConfiguration {
 	RetrySettings retrySettings(RetryProperties properties) {
 		return new RetrySettings(properties.getQuietPeriod(), properties.getMaxWait(), properties.getMaxAttempts(),
 				properties.getInitialBackoff(), properties.getMaxBackoff(), properties.getSpread(),
-				properties.getMethods());
+				properties.getMethods(), properties.getMaxHeld());
 	}
 
 	/**

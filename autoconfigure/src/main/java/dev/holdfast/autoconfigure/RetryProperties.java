@@ -31,6 +31,12 @@ public class RetryProperties {
 	private Duration maxWait = Duration.ofSeconds(30);
 
 	/**
+	 * How many requests are held at a time at most. Further ones are answered with status
+	 * 503 at once.
+	 */
+	private int maxHeld = 1000;
+
+	/**
 	 * How often a client is sent back for stale-looking errors of the live generation,
 	 * before the error is passed on.
 	 */
@@ -78,6 +84,14 @@ public class RetryProperties {
 
 	public void setMaxWait(Duration maxWait) {
 		this.maxWait = maxWait;
+	}
+
+	public int getMaxHeld() {
+		return this.maxHeld;
+	}
+
+	public void setMaxHeld(int maxHeld) {
+		this.maxHeld = maxHeld;
 	}
 
 	public int getMaxAttempts() {

@@ -8,6 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An error with all that is behind it.
  */
@@ -32,7 +34,7 @@ final class ErrorChain {
 			Throwable current = next.remove();
 			if (seen.add(current)) {
 				chain.add(current);
-				Throwable cause = current.getCause();
+				Throwable cause = causeOf(current);
 				if (cause != null) {
 					next.add(cause);
 				}
@@ -40,6 +42,16 @@ final class ErrorChain {
 			}
 		}
 		return chain;
+	}
+
+	// May be the application's own method
+	private static @Nullable Throwable causeOf(Throwable error) {
+		try {
+			return error.getCause();
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
+			return null;
+		}
 	}
 
 }

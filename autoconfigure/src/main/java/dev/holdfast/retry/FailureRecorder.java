@@ -11,6 +11,8 @@ import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.reactive.HandlerResult;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * Notes what a handler failed with, before an {@code @ExceptionHandler} of the
@@ -64,10 +66,15 @@ public final class FailureRecorder implements HandlerAdapter, DispatchExceptionH
 		if (adapter == null) {
 			return Mono.error(new IllegalStateException("No HandlerAdapter: " + handler));
 		}
-		BiFunction<Throwable, @Nullable Object, Throwable> note = (error, signal) -> note(exchange, error);
 		return adapter.handle(exchange, handler)
 			.doOnNext((result) -> noteFailureOf(result))
-			.contextWrite((context) -> context.put(OPERATOR_HOOK, note));
+			.contextWrite((outer) -> outer.put(OPERATOR_HOOK, noteAfter(outer, exchange)));
+	}
+
+	// Unwraps errors and asks other hooks, as if there were no hook here
+	private static BiFunction<Throwable, @Nullable Object, Throwable> noteAfter(Context outer,
+			ServerWebExchange exchange) {
+		return (error, signal) -> note(exchange, Operators.onOperatorError(null, error, signal, outer));
 	}
 
 	private static void noteFailureOf(HandlerResult result) {

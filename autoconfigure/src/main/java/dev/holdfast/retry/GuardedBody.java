@@ -1,5 +1,7 @@
 package dev.holdfast.retry;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -15,6 +17,8 @@ import reactor.util.context.Context;
  * error of a request that has no answer yet.
  */
 final class GuardedBody {
+
+	private static final Log logger = LogFactory.getLog(GuardedBody.class);
 
 	private GuardedBody() {
 	}
@@ -112,7 +116,13 @@ final class GuardedBody {
 
 		@Override
 		public void onError(Throwable error) {
-			this.actual.onError(error);
+			if (this.handling.isTaken()) {
+				// The response would drop headers, which are ours by now
+				logger.debug("Body failed after its answer had been taken over", error);
+			}
+			else {
+				this.actual.onError(error);
+			}
 		}
 
 		@Override

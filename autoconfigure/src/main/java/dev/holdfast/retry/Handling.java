@@ -7,10 +7,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.ServerWebExchangeDecorator;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -26,7 +24,7 @@ import reactor.util.context.Context;
  * whichever comes first, on whichever threads, decided by one atomic state. Only who
  * moves the state away from {@code OPEN} or {@code COMMITTED} may signal downstream.
  */
-final class Handling extends ServerWebExchangeDecorator implements CoreSubscriber<Void>, Subscription {
+final class Handling extends GuardedExchange implements CoreSubscriber<Void>, Subscription {
 
 	private static final Log logger = LogFactory.getLog(Handling.class);
 
@@ -69,18 +67,11 @@ final class Handling extends ServerWebExchangeDecorator implements CoreSubscribe
 		return this.response;
 	}
 
-	/**
-	 * Return the response that an answer in place of the application's is written to.
-	 * @return the response
-	 */
-	ServerHttpResponse ownResponse() {
-		return getDelegate().getResponse();
-	}
-
 	long arrived() {
 		return this.arrived;
 	}
 
+	@Override
 	boolean isTaken() {
 		return this.state == TAKEN;
 	}
@@ -130,8 +121,9 @@ final class Handling extends ServerWebExchangeDecorator implements CoreSubscribe
 		// Nobody writes any more, so what has not been begun by now never will be
 		boolean begun = before == COMMITTED && ownResponse().isCommitted();
 		if (before == OPEN || (before == COMMITTED && !begun)) {
-			Mono<Void> instead = this.filter.insteadOf(this, error);
+			Mono<Void> instead = instead(error);
 			if (instead != null && STATE.compareAndSet(this, before, TAKEN)) {
+				letGo();
 				answerWith(instead);
 				return;
 			}
@@ -161,6 +153,8 @@ final class Handling extends ServerWebExchangeDecorator implements CoreSubscribe
 			onSubscribe(Operators.emptySubscription());
 		}
 		onError(error);
+		// It has not ended by itself
+		letGo();
 		return true;
 	}
 
@@ -170,7 +164,7 @@ final class Handling extends ServerWebExchangeDecorator implements CoreSubscribe
 	 */
 	boolean mayCommit() {
 		if (this.state == OPEN) {
-			if (isServerError() && takeOver(this.filter.insteadOf(this, FailureRecorder.failureOf(this)))) {
+			if (isServerError() && takeOver(instead(FailureRecorder.failureOf(this)))) {
 				return false;
 			}
 			if (STATE.compareAndSet(this, OPEN, COMMITTED)) {
@@ -181,9 +175,15 @@ final class Handling extends ServerWebExchangeDecorator implements CoreSubscribe
 		return this.state != TAKEN;
 	}
 
-	private boolean isServerError() {
-		HttpStatusCode status = ownResponse().getStatusCode();
-		return status != null && status.is5xxServerError();
+	// If the decision itself fails, the application's answer is right
+	private @Nullable Mono<Void> instead(@Nullable Throwable error) {
+		try {
+			return this.filter.insteadOf(this, error);
+		}
+		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
+			logger.debug("Cannot decide on the failure of " + getRequest().getPath(), ex);
+			return null;
+		}
 	}
 
 	/**
@@ -195,6 +195,12 @@ final class Handling extends ServerWebExchangeDecorator implements CoreSubscribe
 		if (instead == null || !STATE.compareAndSet(this, OPEN, TAKEN)) {
 			return false;
 		}
+		letGo();
+		answerWith(instead);
+		return true;
+	}
+
+	private void letGo() {
 		Subscription subscription = this.upstream;
 		// From here on this holds nothing of the application but the request
 		this.upstream = Operators.cancelledSubscription();
@@ -206,8 +212,6 @@ final class Handling extends ServerWebExchangeDecorator implements CoreSubscribe
 		catch (RuntimeException | LinkageError ex) {
 			logger.debug("Cannot be cancelled: " + getRequest().getPath(), ex);
 		}
-		answerWith(instead);
-		return true;
 	}
 
 	private void answerWith(Mono<Void> instead) {

@@ -1,6 +1,8 @@
 package dev.holdfast.retry;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Writes what takes the place of an answer that a restart has spoilt.
@@ -23,13 +26,20 @@ final class RetryAnswer {
 	 */
 	static final String HEADER = "X-Holdfast-Retry";
 
+	private static final String CROSS_ORIGIN = "access-control-";
+
+	private static final Duration COMMIT_LIMIT = Duration.ofSeconds(5);
+
 	private final ServerHttpRequest request;
 
 	private final ServerHttpResponse response;
 
-	RetryAnswer(ServerHttpRequest request, ServerHttpResponse response) {
+	private final Scheduler scheduler;
+
+	RetryAnswer(ServerHttpRequest request, ServerHttpResponse response, Scheduler scheduler) {
 		this.request = request;
 		this.response = response;
+		this.scheduler = scheduler;
 	}
 
 	/**
@@ -70,24 +80,55 @@ final class RetryAnswer {
 	}
 
 	private Mono<Void> write(HttpStatus status, Consumer<HttpHeaders> headers, byte @Nullable [] body) {
-		Runnable head = () -> {
-			this.response.getHeaders().clear();
-			this.response.getCookies().clear();
-			this.response.setStatusCode(status);
-			this.response.getHeaders().setCacheControl("no-store");
-			headers.accept(this.response.getHeaders());
-		};
+		return Mono.defer(() -> {
+			HttpHeaders crossOrigin = crossOriginHeaders();
+			Runnable head = () -> {
+				this.response.getHeaders().clear();
+				this.response.getCookies().clear();
+				this.response.setStatusCode(status);
+				this.response.getHeaders().putAll(crossOrigin);
+				this.response.getHeaders().setCacheControl("no-store");
+				headers.accept(this.response.getHeaders());
+			};
+			return commit(head, body);
+		});
+	}
+
+	private Mono<Void> commit(Runnable head, byte @Nullable [] body) {
 		Mono<Void> commit = Mono.defer(() -> {
 			head.run();
 			return (body != null) ? this.response.writeWith(Mono.fromSupplier(() -> buffer(body)))
 					: this.response.setComplete();
 		});
-		return Mono.defer(() -> {
-			// The application may have registered actions of its own, a session to be
-			// saved for example. Whether they change the head or fail does not matter.
-			this.response.beforeCommit(() -> Mono.fromRunnable(head));
-			return commit.onErrorResume((ex) -> !this.response.isCommitted(), (ex) -> commit);
+		// The application may have registered actions of its own, a session to be saved
+		// for example. Whether they change the head or fail does not matter. If they
+		// never end, or break out of the commit, only the connection can be ended.
+		this.response.beforeCommit(() -> Mono.fromRunnable(head));
+		return signalling(commit.onErrorResume((ex) -> !this.response.isCommitted(), (ex) -> commit))
+			.timeout(COMMIT_LIMIT, this.scheduler);
+	}
+
+	// Reactor throws linkage errors past whoever waits for a signal
+	private static Mono<Void> signalling(Mono<Void> commit) {
+		return Mono.create((sink) -> {
+			try {
+				sink.onDispose(commit.contextWrite(sink.contextView()).subscribe(null, sink::error, sink::success));
+			}
+			catch (LinkageError ex) {
+				sink.error(ex);
+			}
 		});
+	}
+
+	// Without these a browser shows nothing of the answer to a page of another origin
+	private HttpHeaders crossOriginHeaders() {
+		HttpHeaders kept = new HttpHeaders();
+		this.response.getHeaders().forEach((name, values) -> {
+			if (name.toLowerCase(Locale.ROOT).startsWith(CROSS_ORIGIN)) {
+				kept.addAll(name, values);
+			}
+		});
+		return kept;
 	}
 
 	private DataBuffer buffer(byte[] body) {

@@ -130,8 +130,8 @@ final class RetryAttempts {
 
 		static Key of(int generation, ServerHttpRequest request) {
 			var address = request.getRemoteAddress();
-			String host = (address != null && address.getAddress() != null) ? address.getAddress().getHostAddress()
-					: "";
+			// Addresses of forwarded headers are not resolved, and this resolves none
+			String host = (address != null) ? address.getHostString() : "";
 			String agent = String.valueOf(request.getHeaders().getFirst("User-Agent"));
 			String path = request.getPath().value();
 			return new Key(generation, (host + '\n' + agent).hashCode(), request.getMethod().name(),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,8 +23,8 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.holdfast.restart.GenerationState;
 import dev.holdfast.restart.Generations;
+import dev.holdfast.restart.Phase;
 import dev.holdfast.restart.Restarts;
-import dev.holdfast.retry.StaleErrorClassifier.Verdict;
 
 /**
  * The outermost filter: takes the answer over from a request that a restart has spoilt,
@@ -33,8 +33,9 @@ import dev.holdfast.retry.StaleErrorClassifier.Verdict;
  * Belongs to one generation, as all beans do, and so do the requests that come through
  * it. It outlives its context only as long as it holds some of them.
  * <p>
- * Thread-safe: a concurrent set of the requests that nobody has answered yet, and
- * otherwise immutable. Holding takes no thread.
+ * Thread-safe: a concurrent set of the requests that nobody has answered yet, the number
+ * of those that are held, flags that are only ever set, and otherwise immutable. Holding
+ * takes no thread.
  *
  * @since 0.1.0
  */
@@ -48,7 +49,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 
 	private final Set<Handling> open = ConcurrentHashMap.newKeySet();
 
-	private final AtomicBoolean classifierFailed = new AtomicBoolean();
+	private final AtomicInteger held = new AtomicInteger();
 
 	private final Generations generations;
 
@@ -56,7 +57,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 
 	private final RetrySettings settings;
 
-	private final List<StaleErrorClassifier> classifiers;
+	private final StaleErrors staleErrors;
 
 	private final RawTarget rawTarget;
 
@@ -66,6 +67,8 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 
 	private final Scheduler scheduler;
 
+	private volatile boolean closing;
+
 	private volatile boolean swept;
 
 	RetryFilter(Generations generations, RetrySettings settings, List<StaleErrorClassifier> classifiers,
@@ -73,7 +76,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 		this.generations = generations;
 		this.generation = generations.current().number();
 		this.settings = settings;
-		this.classifiers = List.copyOf(classifiers);
+		this.staleErrors = new StaleErrors(classifiers);
 		this.rawTarget = rawTarget;
 		this.attempts = attempts;
 		this.counts = counts;
@@ -138,11 +141,13 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 	 */
 	@Nullable Mono<Void> insteadOf(Handling handling, @Nullable Throwable error) {
 		GenerationState current = this.generations.current();
-		boolean live = RequestFailure.isLive(this.generation, current);
+		boolean live = RequestFailure.isLive(this.generation, current)
+				&& !(this.closing && current.phase() == Phase.FAILED);
 		if (error == null) {
 			return live ? null : hold(handling, null, 0);
 		}
-		if (!isStale(failure(error, current))) {
+		RequestFailure failure = failure(error, current);
+		if (!this.staleErrors.isStale(failure, !live || failure.changePending())) {
 			this.counts.passed();
 			return null;
 		}
@@ -163,44 +168,36 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 				this.generations.isChangePending(this.settings.quietPeriod()));
 	}
 
-	private boolean isStale(RequestFailure failure) {
-		for (StaleErrorClassifier classifier : this.classifiers) {
-			Verdict verdict = verdict(classifier, failure);
-			if (verdict != Verdict.UNDECIDED) {
-				return verdict == Verdict.STALE;
-			}
-		}
-		return !failure.isOfLiveGeneration() || failure.changePending();
-	}
-
-	private Verdict verdict(StaleErrorClassifier classifier, RequestFailure failure) {
-		try {
-			return classifier.classify(failure);
-		}
-		catch (RuntimeException | LinkageError | StackOverflowError | AssertionError ex) {
-			if (this.classifierFailed.compareAndSet(false, true)) {
-				logger.warn("Stale error classifier " + classifier.getClass().getName()
-						+ " fails, so it decides nothing. Further failures are not logged. It was asked about "
-						+ failure.error(), ex);
-			}
-			return Verdict.UNDECIDED;
-		}
-	}
-
 	private Mono<Void> hold(Handling handling, @Nullable Throwable error, int attempt) {
+		if (error != null && logger.isDebugEnabled()) {
+			logger.debug("Failed because of a restart, so it is held: " + handling.getRequest().getPath(), error);
+		}
 		return Mono.defer(() -> {
+			if (this.held.incrementAndGet() > this.settings.maxHeld()) {
+				this.held.decrementAndGet();
+				return crowded(handling, error);
+			}
 			this.counts.held();
-			Duration half = this.settings.maxWait().dividedBy(2);
-			Duration backoff = this.settings.backoff(attempt);
-			return delay((backoff.compareTo(half) < 0) ? backoff : half)
-				.then(this.generations.whenStable(this.settings.quietPeriod()))
-				.map(GenerationState::number)
-				.timeout(this.settings.maxWait(), Mono.empty(), this.scheduler)
-				.flatMap((stable) -> delay(spread()).thenReturn(stable))
-				.map((stable) -> again(handling, error, attempt, stable))
+			return hold(attempt).map((stable) -> again(handling, error, attempt, stable))
 				.defaultIfEmpty(Mono.defer(() -> expired(handling, error)))
-				.flatMap((answer) -> answer);
+				.flatMap((answer) -> answer)
+				.doFinally((signal) -> this.held.decrementAndGet());
 		});
+	}
+
+	// The number of the stable generation, or nothing if there is none in time
+	private Mono<Integer> hold(int attempt) {
+		Duration half = this.settings.maxWait().dividedBy(2);
+		Duration backoff = this.settings.backoff(attempt);
+		return delay((backoff.compareTo(half) < 0) ? backoff : half).then(whenStable())
+			.map(GenerationState::number)
+			.timeout(this.settings.maxWait(), Mono.empty(), this.scheduler)
+			.flatMap((stable) -> delay(spread()).thenReturn(stable));
+	}
+
+	// Generations tell under their own lock
+	private Mono<GenerationState> whenStable() {
+		return this.generations.whenStable(this.settings.quietPeriod()).publishOn(this.scheduler);
 	}
 
 	private Mono<Void> again(Handling handling, @Nullable Throwable error, int attempt, int stable) {
@@ -208,17 +205,28 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 		if (attempt > 0) {
 			this.attempts.released(this.generation, handling.getRequest(), attempt);
 		}
-		RetryAnswer answer = new RetryAnswer(handling.getRequest(), handling.ownResponse());
-		return answer.again(RetryTarget.of(handling.getRequest(), this.rawTarget),
+		return answer(handling).again(RetryTarget.of(handling.getRequest(), this.rawTarget),
 				RetryAnswer.diagnosis(this.generation, stable, error));
 	}
 
 	private Mono<Void> expired(Handling handling, @Nullable Throwable error) {
+		return unavailable(handling, error, "The application did not become stable within "
+				+ this.settings.maxWait().toMillis() + " ms after the restart that this request met.");
+	}
+
+	private Mono<Void> crowded(Handling handling, @Nullable Throwable error) {
+		return unavailable(handling, error, "The application restarts, and " + this.settings.maxHeld()
+				+ " requests (holdfast.retry.max-held) wait for it already.");
+	}
+
+	private Mono<Void> unavailable(Handling handling, @Nullable Throwable error, String detail) {
 		this.counts.expired();
-		RetryAnswer answer = new RetryAnswer(handling.getRequest(), handling.ownResponse());
-		return answer.unavailable(RetryAnswer.diagnosis(this.generation, this.generations.current().number(), error),
-				"The application did not become stable within " + this.settings.maxWait().toMillis()
-						+ " ms after the restart that this request met. Send it again later.");
+		String diagnosis = RetryAnswer.diagnosis(this.generation, this.generations.current().number(), error);
+		return answer(handling).unavailable(diagnosis, detail + " Send it again later.");
+	}
+
+	private RetryAnswer answer(Handling handling) {
+		return new RetryAnswer(handling.getRequest(), handling.ownResponse(), this.scheduler);
 	}
 
 	private Mono<Long> delay(Duration delay) {
@@ -236,8 +244,8 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 	 */
 	@Override
 	public void destroy() {
-		this.generations.whenStable(this.settings.quietPeriod())
-			.map((stable) -> true)
+		this.closing = true;
+		whenStable().map((stable) -> true)
 			.timeout(this.settings.maxWait(), Mono.just(false), this.scheduler)
 			.subscribe(this::sweep);
 	}

@@ -1,7 +1,9 @@
 package dev.holdfast.retry;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
@@ -17,11 +19,14 @@ import org.springframework.util.Assert;
  * each one after it
  * @param maxBackoff what an attempt waits in addition at most
  * @param spread over what time requests that were held together are released, at random
- * @param methods the methods that are retried; all if empty
+ * @param methods the methods that are retried, in any case; all if empty
+ * @param maxHeld how many requests are held at a time at most
  * @since 0.1.0
  */
 public record RetrySettings(Duration quietPeriod, Duration maxWait, int maxAttempts, Duration initialBackoff,
-		Duration maxBackoff, Duration spread, Set<HttpMethod> methods) {
+		Duration maxBackoff, Duration spread, Set<HttpMethod> methods, int maxHeld) {
+
+	private static final int DEFAULT_MAX_HELD = 1000;
 
 	/**
 	 * Check the settings.
@@ -32,7 +37,8 @@ public record RetrySettings(Duration quietPeriod, Duration maxWait, int maxAttem
 	 * @param initialBackoff what the second attempt waits in addition
 	 * @param maxBackoff what an attempt waits in addition at most
 	 * @param spread over what time requests are released
-	 * @param methods the methods that are retried; all if empty
+	 * @param methods the methods that are retried, in any case; all if empty
+	 * @param maxHeld how many requests are held at a time at most
 	 */
 	public RetrySettings {
 		notNegative("quiet-period", quietPeriod);
@@ -41,7 +47,28 @@ public record RetrySettings(Duration quietPeriod, Duration maxWait, int maxAttem
 		notNegative("max-backoff", maxBackoff);
 		notNegative("spread", spread);
 		Assert.isTrue(maxAttempts >= 0, () -> "holdfast.retry.max-attempts must not be negative [" + maxAttempts + "]");
-		methods = Set.copyOf(methods);
+		Assert.isTrue(maxHeld >= 0, () -> "holdfast.retry.max-held must not be negative [" + maxHeld + "]");
+		methods = methods.stream().map(RetrySettings::upperCase).collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * Create settings that hold as many requests as usual.
+	 * @param quietPeriod how long nothing must have changed until requests are released
+	 * @param maxWait how long a request is held at most
+	 * @param maxAttempts how often a client is sent back for errors of one and the same
+	 * generation
+	 * @param initialBackoff what the second attempt waits in addition
+	 * @param maxBackoff what an attempt waits in addition at most
+	 * @param spread over what time requests are released
+	 * @param methods the methods that are retried, in any case; all if empty
+	 */
+	public RetrySettings(Duration quietPeriod, Duration maxWait, int maxAttempts, Duration initialBackoff,
+			Duration maxBackoff, Duration spread, Set<HttpMethod> methods) {
+		this(quietPeriod, maxWait, maxAttempts, initialBackoff, maxBackoff, spread, methods, DEFAULT_MAX_HELD);
+	}
+
+	private static HttpMethod upperCase(HttpMethod method) {
+		return HttpMethod.valueOf(method.name().toUpperCase(Locale.ROOT));
 	}
 
 	private static void notNegative(String name, Duration value) {

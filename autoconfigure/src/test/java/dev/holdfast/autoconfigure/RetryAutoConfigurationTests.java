@@ -39,21 +39,20 @@ class RetryAutoConfigurationTests {
 			assertThat(context.getBean(RetryCounts.class)).isSameAs(RetryCounts.get());
 			Duration quiet = Duration.ofMillis(200);
 			assertThat(context.getBean(RetrySettings.class)).isEqualTo(new RetrySettings(quiet, Duration.ofSeconds(30),
-					3, quiet, Duration.ofSeconds(5), Duration.ofMillis(50), Set.of()));
+					3, quiet, Duration.ofSeconds(5), Duration.ofMillis(50), Set.of(), 1000));
 			assertThat(context.getBean(ServerSettings.class).takeOverAfter()).isEqualTo(Duration.ofMillis(30_200));
 		});
 	}
 
 	@Test
 	void takesItsSettingsFromProperties() {
-		this.contextRunner
-			.withPropertyValues("holdfast.retry.quiet-period=1s", "holdfast.retry.max-wait=2s",
-					"holdfast.retry.max-attempts=4", "holdfast.retry.initial-backoff=5s",
-					"holdfast.retry.max-backoff=6s", "holdfast.retry.spread=0", "holdfast.retry.methods=GET,HEAD")
+		this.contextRunner.withPropertyValues("holdfast.retry.quiet-period=1s", "holdfast.retry.max-wait=2s",
+				"holdfast.retry.max-attempts=4", "holdfast.retry.initial-backoff=5s", "holdfast.retry.max-backoff=6s",
+				"holdfast.retry.spread=0", "holdfast.retry.methods=get,HEAD", "holdfast.retry.max-held=7")
 			.run((context) -> {
 				assertThat(context.getBean(RetrySettings.class))
 					.isEqualTo(new RetrySettings(Duration.ofSeconds(1), Duration.ofSeconds(2), 4, Duration.ofSeconds(5),
-							Duration.ofSeconds(6), Duration.ZERO, Set.of(HttpMethod.GET, HttpMethod.HEAD)));
+							Duration.ofSeconds(6), Duration.ZERO, Set.of(HttpMethod.GET, HttpMethod.HEAD), 7));
 				assertThat(context.getBean(ServerSettings.class).retriedMethods()).containsOnly("GET", "HEAD");
 			});
 	}

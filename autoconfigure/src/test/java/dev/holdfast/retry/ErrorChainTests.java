@@ -29,6 +29,19 @@ class ErrorChainTests {
 	}
 
 	@Test
+	void takesACauseThatCannotBeToldForNone() {
+		Exception error = new Exception("error") {
+			@Override
+			public synchronized Throwable getCause() {
+				throw new IllegalStateException("cause");
+			}
+		};
+		Exception suppressed = new Exception("suppressed");
+		error.addSuppressed(suppressed);
+		assertThat(ErrorChain.of(error)).containsExactly(error, suppressed);
+	}
+
+	@Test
 	void endsInSpiteOfCycles() {
 		Exception first = new Exception("first");
 		Exception second = new Exception("second", first);

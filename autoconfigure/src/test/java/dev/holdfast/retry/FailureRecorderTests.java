@@ -1,5 +1,6 @@
 package dev.holdfast.retry;
 
+import java.io.IOException;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -48,6 +51,42 @@ class FailureRecorderTests {
 		MockServerWebExchange exchange = handle("/fine");
 		assertThat(RetryFixture.bodyOf(exchange)).isEqualTo("fine");
 		assertThat(FailureRecorder.failureOf(exchange)).isNull();
+	}
+
+	@Test
+	void leavesErrorsThatAreNoExceptionsAsTheyAre() {
+		MockServerWebExchange exchange = fail("/assertion", AssertionError.class);
+		assertThat(FailureRecorder.failureOf(exchange)).isInstanceOf(AssertionError.class);
+	}
+
+	@Test
+	void unwrapsWhatReactorWraps() {
+		for (String path : new String[] { "/propagated", "/functional-propagated" }) {
+			MockServerWebExchange exchange = handle(path);
+			assertThat(RetryFixture.bodyOf(exchange)).isEqualTo("I/O");
+			assertThat(FailureRecorder.failureOf(exchange)).isInstanceOf(IOException.class);
+		}
+	}
+
+	@Test
+	void asksGlobalHooks() {
+		Hooks.onOperatorError("test", (error, signal) -> new IOException(error));
+		try {
+			MockServerWebExchange exchange = handle("/functional-thrown");
+			assertThat(RetryFixture.bodyOf(exchange)).isEqualTo("I/O");
+			assertThat(FailureRecorder.failureOf(exchange)).isInstanceOf(IOException.class);
+		}
+		finally {
+			Hooks.resetOnOperatorError("test");
+		}
+	}
+
+	private static MockServerWebExchange fail(String path, Class<? extends Throwable> type) {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Application.class)) {
+			MockServerWebExchange exchange = RetryFixture.get(path);
+			StepVerifier.create(new DispatcherHandler(context).handle(exchange)).expectError(type).verify(LIMIT);
+			return exchange;
+		}
 	}
 
 	private static MockServerWebExchange handle(String path) {
@@ -81,6 +120,12 @@ class FailureRecorderTests {
 		RouterFunction<ServerResponse> functional() {
 			return RouterFunctions.route()
 				.GET("/functional", (request) -> Mono.error(new UnsupportedOperationException("functional")))
+				.GET("/functional-propagated", (request) -> Mono.just("x").flatMap((any) -> {
+					throw Exceptions.propagate(new IOException("functional"));
+				}))
+				.GET("/functional-thrown", (request) -> Mono.just("x").flatMap((any) -> {
+					throw new UnsupportedOperationException("functional");
+				}))
 				.build();
 		}
 
@@ -97,6 +142,16 @@ class FailureRecorderTests {
 		@GetMapping("/thrown")
 		String thrown() {
 			throw new UnsupportedOperationException("thrown");
+		}
+
+		@GetMapping("/assertion")
+		String assertion() {
+			throw new AssertionError("assertion");
+		}
+
+		@GetMapping("/propagated")
+		String propagated() {
+			throw Exceptions.propagate(new IOException("propagated"));
 		}
 
 		@GetMapping("/mono")
@@ -123,6 +178,12 @@ class FailureRecorderTests {
 		@ResponseStatus(HttpStatus.INTERNAL_SERVER_ERROR)
 		String handle() {
 			return "handled";
+		}
+
+		@ExceptionHandler(IOException.class)
+		@ResponseStatus(HttpStatus.INTERNAL_SERVER_ERROR)
+		String handleInput() {
+			return "I/O";
 		}
 
 	}

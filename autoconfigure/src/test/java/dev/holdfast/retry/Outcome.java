@@ -4,36 +4,50 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 
 /**
- * Counts the signals that a request ends with.
+ * Counts the signals that a request ends with, all of them: unlike the subscribers of
+ * Reactor it does not drop those that come after the first.
  */
-final class Outcome extends BaseSubscriber<Void> {
+final class Outcome implements CoreSubscriber<Void> {
 
 	private final AtomicInteger signals = new AtomicInteger();
 
 	private final AtomicReference<Throwable> error = new AtomicReference<>();
+
+	private volatile Subscription subscription = Operators.emptySubscription();
 
 	Outcome(Mono<Void> handling) {
 		handling.subscribe(this);
 	}
 
 	@Override
-	protected void hookOnSubscribe(Subscription subscription) {
+	public void onSubscribe(Subscription subscription) {
+		this.subscription = subscription;
 		subscription.request(Long.MAX_VALUE);
 	}
 
 	@Override
-	protected void hookOnComplete() {
+	public void onNext(Void none) {
+		throw new IllegalStateException("There is none");
+	}
+
+	@Override
+	public void onComplete() {
 		this.signals.incrementAndGet();
 	}
 
 	@Override
-	protected void hookOnError(Throwable throwable) {
+	public void onError(Throwable throwable) {
 		this.error.set(throwable);
 		this.signals.incrementAndGet();
+	}
+
+	void dispose() {
+		this.subscription.cancel();
 	}
 
 	int signals() {

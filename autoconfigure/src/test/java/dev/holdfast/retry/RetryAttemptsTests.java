@@ -106,6 +106,15 @@ class RetryAttemptsTests {
 	}
 
 	@Test
+	void tellsClientsBehindAProxyApart() {
+		ServerHttpRequest first = forwarded("192.0.2.1");
+		failNow(first);
+		release(first, 1);
+		assertThat(failNow(first)).isEqualTo(2);
+		assertThat(failNow(forwarded("192.0.2.2"))).isEqualTo(1);
+	}
+
+	@Test
 	void neverLetsAClientComeBackForEverUnderContention() throws Exception {
 		RetryAttempts contended = new RetryAttempts(10, Duration.ofSeconds(30), System::nanoTime);
 		assertThat(Race.run(8, () -> {
@@ -128,6 +137,11 @@ class RetryAttemptsTests {
 	private void release(ServerHttpRequest failed, int attempt) {
 		this.clock.incrementAndGet();
 		this.attempts.released(1, failed, attempt);
+	}
+
+	// As ForwardedHeaderTransformer makes them
+	private static ServerHttpRequest forwarded(String address) {
+		return MockServerHttpRequest.get("/a").remoteAddress(InetSocketAddress.createUnresolved(address, 1)).build();
 	}
 
 	private static ServerHttpRequest request(String agent, String path) {

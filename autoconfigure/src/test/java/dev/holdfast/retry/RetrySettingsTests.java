@@ -40,6 +40,15 @@ class RetrySettingsTests {
 	}
 
 	@Test
+	void takesMethodsInAnyCase() {
+		Duration second = Duration.ofSeconds(1);
+		RetrySettings settings = new RetrySettings(second, second, 1, second, second, second,
+				Set.of(HttpMethod.valueOf("get"), HttpMethod.valueOf("Post"), HttpMethod.GET));
+		assertThat(settings.methods()).containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.POST);
+		assertThat(settings.covers(HttpMethod.GET)).isTrue();
+	}
+
+	@Test
 	void namesThePropertyThatIsWrong() {
 		Duration ok = Duration.ZERO;
 		Duration wrong = Duration.ofMillis(-1);
@@ -49,6 +58,7 @@ class RetrySettingsTests {
 		assertWrong("initial-backoff", () -> new RetrySettings(ok, ok, 0, wrong, ok, ok, Set.of()));
 		assertWrong("max-backoff", () -> new RetrySettings(ok, ok, 0, ok, wrong, ok, Set.of()));
 		assertWrong("spread", () -> new RetrySettings(ok, ok, 0, ok, ok, wrong, Set.of()));
+		assertWrong("max-held", () -> new RetrySettings(ok, ok, 0, ok, ok, ok, Set.of(), -1));
 	}
 
 	private static void assertWrong(String name, Runnable creation) {
