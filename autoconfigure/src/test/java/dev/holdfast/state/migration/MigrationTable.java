@@ -5,9 +5,11 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import org.springframework.boot.devtools.restart.classloader.RestartClassLoader;
 
@@ -97,8 +99,11 @@ public final class MigrationTable {
 	List<String> findLeaks() {
 		Settled settled = new Settled("");
 		Expect.holds(settled.equals(new Settled("")) && settled.hashCode() == new Settled("").hashCode());
-		for (int round = 0; round < 30 && !this.retired.isEmpty(); round++) {
+		long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+		for (int round = 0; !this.retired.isEmpty() && (round < 30 || System.nanoTime() < end); round++) {
 			System.gc();
+			// References are cleared at once, but what hangs on them is on other threads
+			LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
 			// The JDK's caches of serialized classes let go of them when they are used
 			// next, with a class that is not there: so not each time
 			if (round % 3 == 2) {
