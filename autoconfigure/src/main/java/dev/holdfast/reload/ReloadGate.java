@@ -55,8 +55,10 @@ public final class ReloadGate {
 
 	private final RestartTrigger restarts;
 
-	// Of the gate's thread alone
+	// Of the gate's thread alone, as is the next one
 	private boolean announced;
+
+	private boolean overtaken;
 
 	private volatile boolean unread;
 
@@ -223,7 +225,8 @@ public final class ReloadGate {
 	}
 
 	private void look(Watching watching) throws InterruptedException {
-		Settling settling = new Settling(watching.settings(), this.restarts.failures().count(), System::nanoTime);
+		Settling settling = new Settling(watching.settings(), this.restarts.failures().count(), this.overtaken,
+				System::nanoTime);
 		while (this.watching == watching && !this.files.areBeingReplaced()) {
 			long seen = this.files.signals();
 			Snapshot now = watching.scan();
@@ -245,8 +248,10 @@ public final class ReloadGate {
 					this.control.activity();
 				}
 			}
-			if (left.isZero()) {
-				if (!(failed || isIn(Phase.LIVE)) || act(seen, now, changes, failed)) {
+			// What was read to decide that may be newer than what was seen
+			if (left.isZero() && (harmless || watching.scan().isSameAs(now))) {
+				this.overtaken = !failed && !isIn(Phase.LIVE);
+				if (this.overtaken || act(seen, now, changes, failed)) {
 					return;
 				}
 				continue;
@@ -266,14 +271,7 @@ public final class ReloadGate {
 		return this.generations.current().phase() == phase;
 	}
 
-	/**
-	 * Do something about changes.
-	 * @param seen the number of signals when the look at the files began
-	 * @param now the files
-	 * @param changes what has changed
-	 * @param failed whether the generation has failed
-	 * @return whether there is nothing more to see
-	 */
+	// Returns whether there is nothing more to see
 	private boolean act(long seen, Snapshot now, FileChanges changes, boolean failed) {
 		ReloadDecision decision = this.strategies.decide(changes, failed);
 		this.announced = false;

@@ -36,6 +36,8 @@ final class Settling {
 
 	private final int failures;
 
+	private final boolean overtaken;
+
 	private final LongSupplier nanoTime;
 
 	private @Nullable String told;
@@ -48,11 +50,14 @@ final class Settling {
 	 * Create an instance for changes that begin now.
 	 * @param settings the settings
 	 * @param failures how many starts have failed one after the other
+	 * @param overtaken whether files changed during the last start, so that whoever
+	 * changes them was not done with it
 	 * @param nanoTime the clock
 	 */
-	Settling(ReloadSettings settings, int failures, LongSupplier nanoTime) {
+	Settling(ReloadSettings settings, int failures, boolean overtaken, LongSupplier nanoTime) {
 		this.settings = settings;
 		this.failures = failures;
+		this.overtaken = overtaken;
 		this.nanoTime = nanoTime;
 	}
 
@@ -103,7 +108,7 @@ final class Settling {
 	}
 
 	private Duration quietPeriod(FileChanges changes, boolean vanished) {
-		if (vanished || changes.all().size() > FEW) {
+		if (vanished || this.overtaken || changes.all().size() > FEW) {
 			return this.settings.bulkQuietPeriod();
 		}
 		if (this.failures == 0) {

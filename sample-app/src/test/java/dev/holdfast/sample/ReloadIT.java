@@ -58,7 +58,7 @@ class ReloadIT {
 				after(Duration.ofMillis(200));
 				assertThat(http.get("/version").text()).isEqualTo("v" + edit);
 			}
-			assertThat(application.countLog(RESTARTING)).isEqualTo(11);
+			assertThat(application.countLog(RESTARTING)).as(application::logTail).isEqualTo(11);
 		}
 	}
 
@@ -69,11 +69,12 @@ class ReloadIT {
 			byte[] whole = compiled("v2");
 			write(VERSION_CLASS, Arrays.copyOf(whole, whole.length / 2));
 			Load load = load(application);
-			during(Duration.ofSeconds(1), () -> assertThat(application.countLog(RESTARTING)).isZero());
+			during(Duration.ofSeconds(1),
+					() -> assertThat(application.countLog(RESTARTING)).as(application::logTail).isZero());
 			write(VERSION_CLASS, whole);
 			application.awaitVersion("v2");
 			assertFlawless(load.stop());
-			assertThat(application.countLog(RESTARTING)).isEqualTo(1);
+			assertThat(application.countLog(RESTARTING)).as(application::logTail).isEqualTo(1);
 		}
 	}
 
@@ -95,7 +96,7 @@ class ReloadIT {
 			application.awaitVersion("v2");
 			assertFlawless(load.stop());
 			// Those at the beginning are few, and may be all for what anybody can know
-			assertThat(application.countLog(RESTARTING)).isLessThan(next.size() / 2);
+			assertThat(application.countLog(RESTARTING)).as(application::logTail).isLessThan(next.size() / 2);
 		}
 	}
 
@@ -105,11 +106,12 @@ class ReloadIT {
 			Map<String, byte[]> next = all("v2");
 			Load load = load(application);
 			deleteClasses();
-			during(Duration.ofSeconds(3), () -> assertThat(application.countLog(RESTARTING)).isZero());
+			during(Duration.ofSeconds(3),
+					() -> assertThat(application.countLog(RESTARTING)).as(application::logTail).isZero());
 			next.forEach(this::write);
 			application.awaitVersion("v2");
 			assertFlawless(load.stop());
-			assertThat(application.countLog(RESTARTING)).isEqualTo(1);
+			assertThat(application.countLog(RESTARTING)).as(application::logTail).isEqualTo(1);
 		}
 	}
 
@@ -121,11 +123,12 @@ class ReloadIT {
 			Load load = load(application);
 			delete(this.project.classes().resolve(main));
 			write(VERSION_CLASS, compiled("v2"));
-			during(Duration.ofSeconds(5), () -> assertThat(application.countLog(RESTARTING)).isZero());
+			during(Duration.ofSeconds(5),
+					() -> assertThat(application.countLog(RESTARTING)).as(application::logTail).isZero());
 			write(main, content);
 			application.awaitVersion("v2");
 			assertFlawless(load.stop());
-			assertThat(application.countLog(RESTARTING)).isEqualTo(1);
+			assertThat(application.countLog(RESTARTING)).as(application::logTail).isEqualTo(1);
 		}
 	}
 
@@ -143,7 +146,7 @@ class ReloadIT {
 			});
 			application.awaitVersion("v21");
 			assertFlawless(load.stop());
-			assertThat(application.countLog(RESTARTING)).isBetween(1, 20);
+			assertThat(application.countLog(RESTARTING)).as(application::logTail).isBetween(1, 20);
 		}
 	}
 
@@ -154,7 +157,7 @@ class ReloadIT {
 			http.get("/version");
 			touch(this.project.classes().resolve(VERSION_CLASS));
 			during(Duration.ofSeconds(2), () -> assertThat(http.get("/version").text()).isEqualTo("v1"));
-			assertThat(application.countLog(RESTARTING)).isZero();
+			assertThat(application.countLog(RESTARTING)).as(application::logTail).isZero();
 		}
 	}
 
@@ -179,7 +182,7 @@ class ReloadIT {
 			.start()) {
 			application.restart("v2");
 			application.awaitLog(Pattern.compile("Restarting due to 1 class path change"), Duration.ofSeconds(20));
-			assertThat(application.countLog(RESTARTING)).isZero();
+			assertThat(application.countLog(RESTARTING)).as(application::logTail).isZero();
 		}
 	}
 
