@@ -102,7 +102,9 @@ public final class ReloadGate {
 		if (before != null) {
 			before.close();
 		}
-		Watching now = Watching.of(this.control.directories(), settings);
+		// The JDK's thread that hears of events keeps what its creator is about
+		Watching now = Restarts.callOnBaseThread("holdfast-reload-open",
+				() -> Watching.of(this.control.directories(), settings));
 		this.files.set(now.adopt(this.files.get()));
 		this.watching = now;
 		this.unread = true;

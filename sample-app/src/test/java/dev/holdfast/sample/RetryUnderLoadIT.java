@@ -1,7 +1,9 @@
 package dev.holdfast.sample;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,6 +50,7 @@ class RetryUnderLoadIT {
 				.start();
 			for (int restart = 1; restart <= RESTARTS; restart++) {
 				application.restart("restart " + restart);
+				awaitLongRequest(load);
 			}
 			LoadSummary summary = load.stop();
 			System.out.println("Retries under load: " + summary);
@@ -55,6 +58,15 @@ class RetryUnderLoadIT {
 			assertThat(counter(application)).as(summary::toString)
 				.isEqualTo(summary.acknowledged("POST /counter") + summary.acknowledged("POST /work?ms=500"));
 		}
+	}
+
+	// Who restarts before any of them can be answered sends their clients back for ever
+	private static void awaitLongRequest(Load load) {
+		long before = load.soFar().acknowledged("GET /work?ms=500");
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> load.soFar().acknowledged("GET /work?ms=500") > before);
 	}
 
 	private static long counter(ForkedApplication application) {
