@@ -18,6 +18,8 @@ final class LoadedFiles {
 
 	private volatile boolean dirty;
 
+	private boolean unread;
+
 	private @Nullable Snapshot loaded;
 
 	private @Nullable Snapshot next;
@@ -75,6 +77,25 @@ final class LoadedFiles {
 	}
 
 	/**
+	 * The files are these, and what they contain is to be read.
+	 * @param snapshot the files
+	 */
+	synchronized void setUnread(Snapshot snapshot) {
+		this.loaded = snapshot;
+		this.unread = true;
+	}
+
+	/**
+	 * Return whether the files are to be read, which is then up to the caller.
+	 * @return whether nobody has taken that upon himself yet
+	 */
+	synchronized boolean takeUnread() {
+		boolean taken = this.unread;
+		this.unread = false;
+		return taken;
+	}
+
+	/**
 	 * A restart is going to load these files.
 	 * @param now the files
 	 * @param seen the number of signals when the look at them began
@@ -96,15 +117,12 @@ final class LoadedFiles {
 	 * A generation is about to load its classes.
 	 * @param number its number; nothing happens if it has been said before
 	 * @param scan looks at the files, if the restart was somebody else's idea
-	 * @return whether it was
 	 */
-	boolean starting(int number, Supplier<Snapshot> scan) {
+	void starting(int number, Supplier<Snapshot> scan) {
 		if (isNew(number) && !replaced()) {
 			// Not under the monitor, which event loops enter
-			set(scan.get());
-			return true;
+			setUnread(scan.get());
 		}
-		return false;
 	}
 
 	private synchronized boolean isNew(int number) {

@@ -1,10 +1,15 @@
 package dev.holdfast.reload;
 
+import java.nio.file.Path;
+import java.util.List;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import dev.holdfast.reload.watch.Snapshot;
 import dev.holdfast.restart.Generations;
+import dev.holdfast.restart.Phase;
 import dev.holdfast.restart.RestartControl;
 
 /**
@@ -43,6 +48,25 @@ final class RestartTrigger {
 
 	StartFailures failures() {
 		return this.failures;
+	}
+
+	List<Path> directories() {
+		return this.control.directories();
+	}
+
+	@Nullable String mainClass() {
+		return this.control.mainClass();
+	}
+
+	boolean isIn(Phase phase) {
+		return this.generations.current().phase() == phase;
+	}
+
+	/**
+	 * Tell that there is going to be something to restart for.
+	 */
+	void announce() {
+		this.control.activity();
 	}
 
 	/**

@@ -152,6 +152,7 @@ class ReloadGateTests extends AbstractReloadGateTests {
 		try {
 			assertThat(this.decisions.poll(5, TimeUnit.SECONDS)).isNotNull();
 			assertThat(this.control.activities).hasValue(0);
+			assertThat(this.decisions.poll(200, TimeUnit.MILLISECONDS)).as("another one within a second").isNull();
 		}
 		finally {
 			done.set(true);
