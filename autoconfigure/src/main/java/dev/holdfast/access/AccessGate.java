@@ -34,8 +34,8 @@ public record AccessGate(boolean allowRemote, Set<String> allowedHosts) {
 	private static String host(String configured) {
 		Authority host = Authority.parseBare(configured.trim());
 		Assert.isTrue(host != null && host.port() < 0,
-				() -> "holdfast.access.allowed-hosts must be names or addresses of hosts, without scheme, port, path "
-						+ "and wildcard [" + configured + "]");
+				() -> "Allowed hosts must be names or addresses of hosts, without scheme, port, path and wildcard ["
+						+ configured + "]");
 		return host.host();
 	}
 

@@ -22,7 +22,8 @@ public final class AccessAutoConfiguration {
 
 	@Bean
 	AccessGate accessGate(AccessProperties properties) {
-		return new AccessGate(properties.isAllowRemote(), properties.getAllowedHosts());
+		return PropertyChecks.explained("holdfast.access.allowed-hosts", properties.getAllowedHosts(),
+				() -> new AccessGate(properties.isAllowRemote(), properties.getAllowedHosts()));
 	}
 
 }

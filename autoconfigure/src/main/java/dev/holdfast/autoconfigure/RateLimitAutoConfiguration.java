@@ -15,7 +15,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
@@ -45,26 +44,18 @@ public final class RateLimitAutoConfiguration {
 	@ConditionalOnMissingBean
 	RateLimiters rateLimiters(HoldfastProperties properties, RateLimitProperties rateLimitProperties,
 			RestartState state) {
-		int maxIdentifiers = rateLimitProperties.getMaxIdentifiers();
-		if (maxIdentifiers <= 0) {
-			throw new InvalidConfigurationPropertyValueException(PREFIX + "max-identifiers", maxIdentifiers,
-					"A limiter needs room for one identifier at least");
-		}
+		int maxIdentifiers = PropertyChecks.atLeast(1, PREFIX + "max-identifiers",
+				rateLimitProperties.getMaxIdentifiers());
 		return RateLimiters.create((properties.isEnabled() && Restarts.areActive()) ? state : null, maxIdentifiers,
 				limits(rateLimitProperties));
 	}
 
 	private static Map<String, RateLimit> limits(RateLimitProperties properties) {
 		Map<String, RateLimit> limits = new LinkedHashMap<>();
-		properties.getLimits().forEach((name, limit) -> {
-			try {
-				limits.put(name, new RateLimit(limit.getLimit(), limit.getWindow(), limit.getAlgorithm()));
-			}
-			catch (IllegalArgumentException ex) {
-				throw new InvalidConfigurationPropertyValueException(PREFIX + "limits." + name,
-						limit.getLimit() + " in " + limit.getWindow(), String.valueOf(ex.getMessage()));
-			}
-		});
+		properties.getLimits()
+			.forEach((name, limit) -> limits.put(name,
+					PropertyChecks.explained(PREFIX + "limits." + name, limit.getLimit() + " in " + limit.getWindow(),
+							() -> new RateLimit(limit.getLimit(), limit.getWindow(), limit.getAlgorithm()))));
 		return limits;
 	}
 
@@ -79,13 +70,8 @@ public final class RateLimitAutoConfiguration {
 		@ConditionalOnMissingBean
 		RateLimitKeyResolver rateLimitKeyResolver(RateLimitProperties properties) {
 			List<String> proxies = properties.getTrustedProxies();
-			try {
-				return RateLimitKeyResolver.remoteAddress(proxies);
-			}
-			catch (IllegalArgumentException ex) {
-				throw new InvalidConfigurationPropertyValueException(PREFIX + "trusted-proxies", proxies,
-						String.valueOf(ex.getMessage()));
-			}
+			return PropertyChecks.explained(PREFIX + "trusted-proxies", proxies,
+					() -> RateLimitKeyResolver.remoteAddress(proxies));
 		}
 
 		@Bean

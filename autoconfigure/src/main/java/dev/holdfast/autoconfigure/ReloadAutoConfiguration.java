@@ -56,8 +56,12 @@ public final class ReloadAutoConfiguration {
 		@Bean
 		ReloadSettings reloadSettings(ReloadProperties properties, DevToolsProperties devTools) {
 			DevToolsProperties.Restart restart = devTools.getRestart();
-			return new ReloadSettings(properties.getQuietPeriod(), properties.getBulkQuietPeriod(),
-					properties.getRebuildTimeout(), properties.getPollInterval(), List.of(restart.getAllExclude()),
+			return new ReloadSettings(
+					PropertyChecks.notNegative("holdfast.reload.quiet-period", properties.getQuietPeriod()),
+					PropertyChecks.notNegative("holdfast.reload.bulk-quiet-period", properties.getBulkQuietPeriod()),
+					PropertyChecks.notNegative("holdfast.reload.rebuild-timeout", properties.getRebuildTimeout()),
+					PropertyChecks.positive("holdfast.reload.poll-interval", properties.getPollInterval()),
+					List.of(restart.getAllExclude()),
 					restart.getAdditionalPaths().stream().map(File::getAbsoluteFile).map(File::toPath).toList(),
 					StringUtils.hasLength(restart.getTriggerFile()) ? restart.getTriggerFile() : null);
 		}

@@ -1,5 +1,7 @@
 package dev.holdfast.autoconfigure;
 
+import java.time.Duration;
+
 import io.micrometer.context.ContextRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -43,7 +45,8 @@ public final class RequestStateAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RequestScopes requestScopes(RequestProperties properties, ResourceLoader resourceLoader) {
-		return new RequestScopes(new RequestSettings(properties.getCloseTimeout()), resourceLoader.getClassLoader());
+		Duration closeTimeout = PropertyChecks.positive("holdfast.request.close-timeout", properties.getCloseTimeout());
+		return new RequestScopes(new RequestSettings(closeTimeout), resourceLoader.getClassLoader());
 	}
 
 	@Bean

@@ -36,14 +36,20 @@ public final class RestartAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RestartState restartState(HoldfastProperties properties, RestartStateProperties stateProperties) {
-		StateSettings settings = new StateSettings(stateProperties.getHistorySize(),
-				stateProperties.getDiscardOrphansAfter());
+		StateSettings settings = settings(stateProperties);
 		if (properties.isEnabled() && Restarts.areActive()) {
 			SurvivingState state = SurvivingState.get();
 			state.use(settings);
 			return state.current();
 		}
 		return RestartState.create(settings.historySize());
+	}
+
+	private static StateSettings settings(RestartStateProperties properties) {
+		int historySize = PropertyChecks.atLeast(0, "holdfast.state.history-size", properties.getHistorySize());
+		Integer discardAfter = properties.getDiscardOrphansAfter();
+		return new StateSettings(historySize, (discardAfter != null)
+				? PropertyChecks.atLeast(1, "holdfast.state.discard-orphans-after", discardAfter) : null);
 	}
 
 	@Bean

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,7 +31,6 @@ import dev.holdfast.retry.RetryCounts;
 import dev.holdfast.retry.RetryFilter;
 import dev.holdfast.retry.RetrySettings;
 import dev.holdfast.retry.StaleErrorClassifier;
-import dev.holdfast.server.SurvivingServers;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the retry of requests that a
@@ -62,9 +60,13 @@ public final class RetryAutoConfiguration {
 
 	@Bean
 	RetrySettings retrySettings(RetryProperties properties) {
-		return new RetrySettings(properties.getQuietPeriod(), properties.getMaxWait(), properties.getMaxAttempts(),
-				properties.getInitialBackoff(), properties.getMaxBackoff(), properties.getSpread(),
-				properties.getMethods(), properties.getMaxHeld());
+		return new RetrySettings(PropertyChecks.notNegative("holdfast.retry.quiet-period", properties.getQuietPeriod()),
+				PropertyChecks.notNegative("holdfast.retry.max-wait", properties.getMaxWait()),
+				PropertyChecks.atLeast(0, "holdfast.retry.max-attempts", properties.getMaxAttempts()),
+				PropertyChecks.notNegative("holdfast.retry.initial-backoff", properties.getInitialBackoff()),
+				PropertyChecks.notNegative("holdfast.retry.max-backoff", properties.getMaxBackoff()),
+				PropertyChecks.notNegative("holdfast.retry.spread", properties.getSpread()), properties.getMethods(),
+				PropertyChecks.atLeast(0, "holdfast.retry.max-held", properties.getMaxHeld()));
 	}
 
 	/**
@@ -121,14 +123,6 @@ public final class RetryAutoConfiguration {
 				bind(registry, counts, "expired", RetryCounts::getExpired);
 				bind(registry, counts, "passed", RetryCounts::getPassed);
 			};
-		}
-
-		@Bean
-		MeterBinder parkedRequestsMeter(ObjectProvider<SurvivingServers> servers) {
-			return (registry) -> servers
-				.ifAvailable((parking) -> Gauge.builder("holdfast.server.parked", parking, SurvivingServers::getParked)
-					.description("Requests that wait for a live generation")
-					.register(registry));
 		}
 
 		private static void bind(MeterRegistry registry, RetryCounts counts, String outcome,

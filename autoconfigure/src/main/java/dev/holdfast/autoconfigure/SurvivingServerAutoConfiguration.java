@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -83,8 +85,28 @@ public final class SurvivingServerAutoConfiguration {
 					: Duration.ZERO;
 			Set<String> retriedMethods = (retrySettings != null)
 					? retrySettings.methods().stream().map(HttpMethod::name).collect(Collectors.toSet()) : Set.of();
-			return new ServerSettings(properties.getParkTimeout(), properties.getMaxParked(),
-					properties.getDrainTimeout(), accessGate, takeOverAfter, retriedMethods);
+			return new ServerSettings(
+					PropertyChecks.notNegative("holdfast.server.park-timeout", properties.getParkTimeout()),
+					PropertyChecks.atLeast(0, "holdfast.server.max-parked", properties.getMaxParked()),
+					PropertyChecks.notNegative("holdfast.server.drain-timeout", properties.getDrainTimeout()),
+					accessGate, takeOverAfter, retriedMethods);
+		}
+
+	}
+
+	/**
+	 * Meters, if there is a registry that binds them.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	static class MeterConfiguration {
+
+		@Bean
+		MeterBinder parkedRequestsMeter(ObjectProvider<SurvivingServers> servers) {
+			return (registry) -> servers
+				.ifAvailable((parking) -> Gauge.builder("holdfast.server.parked", parking, SurvivingServers::getParked)
+					.description("Requests that wait for a live generation")
+					.register(registry));
 		}
 
 	}

@@ -17,7 +17,7 @@ public record RateLimit(int limit, Duration window, Algorithm algorithm) {
 	/**
 	 * The highest limit of a sliding window, which remembers each request.
 	 */
-	public static final int MAX_SLIDING = 100_000;
+	private static final int MAX_SLIDING = 100_000;
 
 	/**
 	 * Create a limit.

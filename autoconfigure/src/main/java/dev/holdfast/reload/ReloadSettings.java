@@ -25,17 +25,17 @@ public record ReloadSettings(Duration quietPeriod, Duration bulkQuietPeriod, Dur
 		Duration pollInterval, List<String> excludes, List<Path> additionalPaths, @Nullable String triggerFile) {
 
 	public ReloadSettings {
-		notNegative("quiet-period", quietPeriod);
-		notNegative("bulk-quiet-period", bulkQuietPeriod);
-		notNegative("rebuild-timeout", rebuildTimeout);
+		notNegative("quietPeriod", quietPeriod);
+		notNegative("bulkQuietPeriod", bulkQuietPeriod);
+		notNegative("rebuildTimeout", rebuildTimeout);
 		Assert.isTrue(!pollInterval.isZero() && !pollInterval.isNegative(),
-				() -> "holdfast.reload.poll-interval must be positive [" + pollInterval + "]");
+				() -> "'pollInterval' must be positive [" + pollInterval + "]");
 		excludes = List.copyOf(excludes);
 		additionalPaths = List.copyOf(additionalPaths);
 	}
 
 	private static void notNegative(String name, Duration value) {
-		Assert.isTrue(!value.isNegative(), () -> "holdfast.reload." + name + " must not be negative [" + value + "]");
+		Assert.isTrue(!value.isNegative(), () -> "'" + name + "' must not be negative [" + value + "]");
 	}
 
 }

@@ -62,16 +62,9 @@ final class Watching {
 	Snapshot scan() {
 		Snapshot snapshot = this.tree.scan();
 		Duration interval = snapshot.cost().multipliedBy(5);
-		scanned((interval.compareTo(MIN_INTERVAL) > 0) ? interval : MIN_INTERVAL);
+		long pause = Math.max(interval.toNanos(), MIN_INTERVAL.toNanos());
+		this.nextScan = System.nanoTime() + pause;
 		return snapshot;
-	}
-
-	void scanned() {
-		scanned(MIN_INTERVAL);
-	}
-
-	private void scanned(Duration interval) {
-		this.nextScan = System.nanoTime() + interval.toNanos();
 	}
 
 	/**

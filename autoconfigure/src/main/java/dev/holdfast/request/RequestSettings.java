@@ -19,7 +19,7 @@ public record RequestSettings(Duration closeTimeout) {
 	public RequestSettings {
 		Assert.notNull(closeTimeout, "'closeTimeout' must not be null");
 		Assert.isTrue(closeTimeout.compareTo(Duration.ZERO) > 0,
-				() -> "holdfast.request.close-timeout must be positive [" + closeTimeout + "]");
+				() -> "'closeTimeout' must be positive [" + closeTimeout + "]");
 	}
 
 }

@@ -31,7 +31,7 @@ final class RestartingGenerations implements Generations {
 
 	private volatile long lastActivity;
 
-	private @Nullable Generation failed;
+	private @Nullable Generation notStarted;
 
 	private volatile boolean changed;
 
@@ -90,8 +90,8 @@ final class RestartingGenerations implements Generations {
 	 */
 	synchronized void notStarted(StartFailure failure) {
 		GenerationState state = this.state;
-		boolean knownToHaveFailed = state.phase() == Phase.FAILED && state.generation() != this.failed;
-		if (state.phase() == Phase.RETIRING || (state.phase() == Phase.FAILED && !knownToHaveFailed)) {
+		boolean failedByItself = state.phase() == Phase.FAILED && state.generation() != this.notStarted;
+		if (state.phase() == Phase.RETIRING || (state.phase() == Phase.FAILED && !failedByItself)) {
 			// What is to be retired at the next attempt is still the one before
 			Generation unborn = new Generation(state.number() + 1, state.generation().classLoader());
 			announce(new GenerationState(unborn, Phase.FAILED, failure));
@@ -99,7 +99,7 @@ final class RestartingGenerations implements Generations {
 		else if (state.phase() == Phase.STARTING) {
 			announce(state.failed(failure));
 		}
-		this.failed = this.state.generation();
+		this.notStarted = this.state.generation();
 	}
 
 	/**

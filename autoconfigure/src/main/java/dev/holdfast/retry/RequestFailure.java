@@ -20,18 +20,8 @@ import dev.holdfast.restart.Phase;
 public record RequestFailure(Throwable error, List<Throwable> chain, int generation, GenerationState current,
 		boolean changePending) {
 
-	/**
-	 * Return whether the generation that handled the request is the live one.
-	 * @return whether it is neither retiring nor gone; one that failed is live as long as
-	 * it answers
-	 */
-	public boolean isOfLiveGeneration() {
-		return isLive(this.generation, this.current);
-	}
-
-	// Requests come before a generation is live: while its runners run. What failed may
-	// be
-	// another application of the same class loader, while this one goes on.
+	// Requests come before a generation is live, while its runners run. And what failed
+	// may be another application of the same class loader, while this one goes on.
 	static boolean isLive(int generation, GenerationState current) {
 		return current.number() == generation && current.phase() != Phase.RETIRING;
 	}

@@ -41,13 +41,13 @@ public record RetrySettings(Duration quietPeriod, Duration maxWait, int maxAttem
 	 * @param maxHeld how many requests are held at a time at most
 	 */
 	public RetrySettings {
-		notNegative("quiet-period", quietPeriod);
-		notNegative("max-wait", maxWait);
-		notNegative("initial-backoff", initialBackoff);
-		notNegative("max-backoff", maxBackoff);
+		notNegative("quietPeriod", quietPeriod);
+		notNegative("maxWait", maxWait);
+		notNegative("initialBackoff", initialBackoff);
+		notNegative("maxBackoff", maxBackoff);
 		notNegative("spread", spread);
-		Assert.isTrue(maxAttempts >= 0, () -> "holdfast.retry.max-attempts must not be negative [" + maxAttempts + "]");
-		Assert.isTrue(maxHeld >= 0, () -> "holdfast.retry.max-held must not be negative [" + maxHeld + "]");
+		Assert.isTrue(maxAttempts >= 0, () -> "'maxAttempts' must not be negative [" + maxAttempts + "]");
+		Assert.isTrue(maxHeld >= 0, () -> "'maxHeld' must not be negative [" + maxHeld + "]");
 		methods = methods.stream().map(RetrySettings::upperCase).collect(Collectors.toUnmodifiableSet());
 	}
 
@@ -72,7 +72,7 @@ public record RetrySettings(Duration quietPeriod, Duration maxWait, int maxAttem
 	}
 
 	private static void notNegative(String name, Duration value) {
-		Assert.isTrue(!value.isNegative(), () -> "holdfast.retry." + name + " must not be negative [" + value + "]");
+		Assert.isTrue(!value.isNegative(), () -> "'" + name + "' must not be negative [" + value + "]");
 	}
 
 	boolean covers(HttpMethod method) {

@@ -24,11 +24,9 @@ public record ServerSettings(Duration parkTimeout, int maxParked, Duration drain
 		Duration takeOverAfter, Set<String> retriedMethods) {
 
 	public ServerSettings {
-		Assert.isTrue(!parkTimeout.isNegative(),
-				() -> "holdfast.server.park-timeout must not be negative [" + parkTimeout + "]");
-		Assert.isTrue(maxParked >= 0, () -> "holdfast.server.max-parked must not be negative [" + maxParked + "]");
-		Assert.isTrue(!drainTimeout.isNegative(),
-				() -> "holdfast.server.drain-timeout must not be negative [" + drainTimeout + "]");
+		Assert.isTrue(!parkTimeout.isNegative(), () -> "'parkTimeout' must not be negative [" + parkTimeout + "]");
+		Assert.isTrue(maxParked >= 0, () -> "'maxParked' must not be negative [" + maxParked + "]");
+		Assert.isTrue(!drainTimeout.isNegative(), () -> "'drainTimeout' must not be negative [" + drainTimeout + "]");
 		Assert.isTrue(!takeOverAfter.isNegative(),
 				() -> "'takeOverAfter' must not be negative [" + takeOverAfter + "]");
 		retriedMethods = Set.copyOf(retriedMethods);

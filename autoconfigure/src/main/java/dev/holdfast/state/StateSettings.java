@@ -16,9 +16,9 @@ public record StateSettings(int historySize, @Nullable Integer discardOrphansAft
 	static final StateSettings DEFAULT = new StateSettings(0, null);
 
 	public StateSettings {
-		Assert.isTrue(historySize >= 0, () -> "holdfast.state.history-size must not be negative [" + historySize + "]");
+		Assert.isTrue(historySize >= 0, () -> "'historySize' must not be negative [" + historySize + "]");
 		Assert.isTrue(discardOrphansAfter == null || discardOrphansAfter >= 1,
-				() -> "holdfast.state.discard-orphans-after must be at least 1 [" + discardOrphansAfter + "]");
+				() -> "'discardOrphansAfter' must be at least 1 [" + discardOrphansAfter + "]");
 	}
 
 	boolean isDiscarded(ParkedState state) {

@@ -236,7 +236,7 @@ class AccessGateTests {
 			"exa mple.test", ".example.test", "[::1", "user@example.test" })
 	void namesAHostOfTheListThatIsNone(String configured) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new AccessGate(false, Set.of(configured)))
-			.withMessageStartingWith("holdfast.access.allowed-hosts must be")
+			.withMessageStartingWith("Allowed hosts must be")
 			.withMessageEndingWith("[" + configured + "]");
 	}
 

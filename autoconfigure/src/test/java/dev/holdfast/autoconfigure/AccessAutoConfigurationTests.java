@@ -39,8 +39,9 @@ class AccessAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("holdfast.access.allowed-hosts=http://dev.example.test")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("holdfast.access.allowed-hosts must be names or addresses of hosts, without scheme, port, "
-						+ "path and wildcard [http://dev.example.test]"));
+				.hasMessage("Property holdfast.access.allowed-hosts with value '[http://dev.example.test]' is invalid: "
+						+ "Allowed hosts must be names or addresses of hosts, without scheme, port, path and wildcard "
+						+ "[http://dev.example.test]"));
 	}
 
 	@Test

@@ -89,7 +89,8 @@ class ReloadAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("holdfast.reload.poll-interval=0")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("holdfast.reload.poll-interval must be positive [PT0S]"));
+				.hasMessage(
+						"Property holdfast.reload.poll-interval with value 'PT0S' is invalid: It must be longer than zero"));
 	}
 
 	@Test

@@ -90,7 +90,8 @@ class RequestStateAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("holdfast.request.close-timeout=-3s")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("holdfast.request.close-timeout must be positive [PT-3S]"));
+				.hasMessage(
+						"Property holdfast.request.close-timeout with value 'PT-3S' is invalid: It must be longer than zero"));
 	}
 
 	@Test

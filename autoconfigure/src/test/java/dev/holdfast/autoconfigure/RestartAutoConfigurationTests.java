@@ -94,7 +94,8 @@ class RestartAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("holdfast.state.discard-orphans-after=0")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("holdfast.state.discard-orphans-after must be at least 1 [0]"));
+				.hasMessage(
+						"Property holdfast.state.discard-orphans-after with value '0' is invalid: It must be at least 1"));
 	}
 
 	@Test

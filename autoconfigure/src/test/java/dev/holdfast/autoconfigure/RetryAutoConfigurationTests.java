@@ -87,7 +87,8 @@ class RetryAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("holdfast.retry." + property + "=-1s")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("holdfast.retry." + property + " must not be negative [PT-1S]"));
+				.hasMessage("Property holdfast.retry." + property
+						+ " with value 'PT-1S' is invalid: It must not be negative"));
 	}
 
 	@Test
@@ -95,7 +96,7 @@ class RetryAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("holdfast.retry.max-attempts=-1")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage("holdfast.retry.max-attempts must not be negative [-1]"));
+				.hasMessage("Property holdfast.retry.max-attempts with value '-1' is invalid: It must be at least 0"));
 	}
 
 	@Test
@@ -107,7 +108,6 @@ class RetryAutoConfigurationTests {
 				assertThat(registry.get("holdfast.retry.requests").tag("outcome", outcome).functionCounter().count())
 					.isNotNegative();
 			}
-			assertThat(registry.get("holdfast.server.parked").gauge().value()).isZero();
 		});
 	}
 

@@ -3,6 +3,8 @@ package dev.holdfast.autoconfigure;
 import java.time.Duration;
 import java.util.Set;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -67,19 +69,30 @@ class SurvivingServerAutoConfigurationTests {
 	}
 
 	@Test
+	void countsParkedRequests() {
+		this.contextRunner.withPropertyValues("holdfast.retry.enabled=false").run((context) -> {
+			SimpleMeterRegistry registry = new SimpleMeterRegistry();
+			context.getBeansOfType(MeterBinder.class).values().forEach((binder) -> binder.bindTo(registry));
+			assertThat(registry.get("holdfast.server.parked").gauge().value()).isZero();
+		});
+	}
+
+	@Test
 	void namesANegativeParkTimeout() {
-		assertFailure("holdfast.server.park-timeout=-1s", "holdfast.server.park-timeout must not be negative [PT-1S]");
+		assertFailure("holdfast.server.park-timeout=-1s",
+				"Property holdfast.server.park-timeout with value 'PT-1S' is invalid: It must not be negative");
 	}
 
 	@Test
 	void namesANegativeDrainTimeout() {
 		assertFailure("holdfast.server.drain-timeout=-2s",
-				"holdfast.server.drain-timeout must not be negative [PT-2S]");
+				"Property holdfast.server.drain-timeout with value 'PT-2S' is invalid: It must not be negative");
 	}
 
 	@Test
 	void namesANegativeNumberOfParkedRequests() {
-		assertFailure("holdfast.server.max-parked=-1", "holdfast.server.max-parked must not be negative [-1]");
+		assertFailure("holdfast.server.max-parked=-1",
+				"Property holdfast.server.max-parked with value '-1' is invalid: It must be at least 0");
 	}
 
 	@Test

@@ -49,21 +49,21 @@ class RetrySettingsTests {
 	}
 
 	@Test
-	void namesThePropertyThatIsWrong() {
+	void namesTheSettingThatIsWrong() {
 		Duration ok = Duration.ZERO;
 		Duration wrong = Duration.ofMillis(-1);
-		assertWrong("quiet-period", () -> new RetrySettings(wrong, ok, 0, ok, ok, ok, Set.of()));
-		assertWrong("max-wait", () -> new RetrySettings(ok, wrong, 0, ok, ok, ok, Set.of()));
-		assertWrong("max-attempts", () -> new RetrySettings(ok, ok, -1, ok, ok, ok, Set.of()));
-		assertWrong("initial-backoff", () -> new RetrySettings(ok, ok, 0, wrong, ok, ok, Set.of()));
-		assertWrong("max-backoff", () -> new RetrySettings(ok, ok, 0, ok, wrong, ok, Set.of()));
+		assertWrong("quietPeriod", () -> new RetrySettings(wrong, ok, 0, ok, ok, ok, Set.of()));
+		assertWrong("maxWait", () -> new RetrySettings(ok, wrong, 0, ok, ok, ok, Set.of()));
+		assertWrong("maxAttempts", () -> new RetrySettings(ok, ok, -1, ok, ok, ok, Set.of()));
+		assertWrong("initialBackoff", () -> new RetrySettings(ok, ok, 0, wrong, ok, ok, Set.of()));
+		assertWrong("maxBackoff", () -> new RetrySettings(ok, ok, 0, ok, wrong, ok, Set.of()));
 		assertWrong("spread", () -> new RetrySettings(ok, ok, 0, ok, ok, wrong, Set.of()));
-		assertWrong("max-held", () -> new RetrySettings(ok, ok, 0, ok, ok, ok, Set.of(), -1));
+		assertWrong("maxHeld", () -> new RetrySettings(ok, ok, 0, ok, ok, ok, Set.of(), -1));
 	}
 
 	private static void assertWrong(String name, Runnable creation) {
 		assertThatIllegalArgumentException().isThrownBy(creation::run)
-			.withMessageStartingWith("holdfast.retry." + name + " must not be negative [");
+			.withMessageStartingWith("'" + name + "' must not be negative [");
 	}
 
 	private static RetrySettings settings(Duration initialBackoff, Duration maxBackoff) {

@@ -25,14 +25,14 @@ class ServerSettingsTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(
 					() -> new ServerSettings(negative, 1, Duration.ZERO, AccessGate.local(), Duration.ZERO, Set.of()))
-			.withMessage("holdfast.server.park-timeout must not be negative [PT-1S]");
+			.withMessage("'parkTimeout' must not be negative [PT-1S]");
 		assertThatIllegalArgumentException().isThrownBy(
 				() -> new ServerSettings(Duration.ZERO, -1, Duration.ZERO, AccessGate.local(), Duration.ZERO, Set.of()))
-			.withMessage("holdfast.server.max-parked must not be negative [-1]");
+			.withMessage("'maxParked' must not be negative [-1]");
 		assertThatIllegalArgumentException()
 			.isThrownBy(
 					() -> new ServerSettings(Duration.ZERO, 1, negative, AccessGate.local(), Duration.ZERO, Set.of()))
-			.withMessage("holdfast.server.drain-timeout must not be negative [PT-1S]");
+			.withMessage("'drainTimeout' must not be negative [PT-1S]");
 	}
 
 }

@@ -91,9 +91,9 @@ class StateOrphansTests {
 	@Test
 	void refusesWrongSettings() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new StateSettings(0, 0))
-			.withMessage("holdfast.state.discard-orphans-after must be at least 1 [0]");
+			.withMessage("'discardOrphansAfter' must be at least 1 [0]");
 		assertThatIllegalArgumentException().isThrownBy(() -> new StateSettings(-1, null))
-			.withMessage("holdfast.state.history-size must not be negative [-1]");
+			.withMessage("'historySize' must not be negative [-1]");
 	}
 
 	private RestartState state() {

@@ -28,8 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(120)
 class PackagedApplicationIT {
 
-	private static final Pattern HOLDFAST_LOGGER = Pattern
-		.compile("\\bh(oldfast)?\\.(server|restart|state|reload|autoconfigure)\\.\\w+\\s+:");
+	private static final Pattern HOLDFAST_LOGGER = Pattern.compile("\\bh(oldfast)?\\.(?!sample\\.)(\\w+\\.)+\\w+\\s+:");
 
 	private static final int TERMINATED = 143;
 

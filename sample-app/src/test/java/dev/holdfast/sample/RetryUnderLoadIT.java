@@ -38,8 +38,6 @@ class RetryUnderLoadIT {
 		project.compile();
 		try (ForkedApplication application = ForkedApplication.of(project)
 			.property("holdfast.server.drain-timeout", "200ms")
-			.property("spring.devtools.restart.poll-interval", "200ms")
-			.property("spring.devtools.restart.quiet-period", "100ms")
 			.start()) {
 			Load load = Load.on(application.port())
 				.clients(8, RawRequest.get("/version"))

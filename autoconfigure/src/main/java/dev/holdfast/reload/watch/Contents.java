@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,7 @@ import dev.holdfast.reload.watch.FileChange.Kind;
  * digest is kept only if the file still is, once it was read, as its snapshot says. So
  * what was written in between is never mistaken for the baseline.
  * <p>
- * Thread-safe: each file is one entry of a concurrent map, which bears the time of the
- * snapshot that it comes from, and no entry gives way to one of an earlier snapshot. A
- * slow {@link #remember(Snapshot)} in the background therefore undoes nothing of what was
- * accepted meanwhile. Removed files leave an entry without a digest for the same reason.
+ * Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -32,7 +29,7 @@ public final class Contents {
 
 	private static final int BUFFER = 1 << 15;
 
-	private final Map<Path, Entry> entries = new ConcurrentHashMap<>();
+	private final Map<Path, Entry> entries = new HashMap<>();
 
 	/**
 	 * Create new {@link Contents} that know nothing.
@@ -46,13 +43,11 @@ public final class Contents {
 	 * @param snapshot the snapshot
 	 */
 	public void remember(Snapshot snapshot) {
-		this.entries.entrySet()
-			.removeIf((entry) -> !entry.getValue().isLaterThan(snapshot)
-					&& !snapshot.files().containsKey(entry.getKey()));
+		this.entries.keySet().retainAll(snapshot.files().keySet());
 		snapshot.files().forEach((file, state) -> {
 			Entry known = this.entries.get(file);
-			if (known == null || !(known.isLaterThan(snapshot) || state.equals(known.state))) {
-				put(file, read(file, state, snapshot), snapshot);
+			if (known == null || !state.equals(known.state())) {
+				put(file, state);
 			}
 		});
 	}
@@ -69,11 +64,11 @@ public final class Contents {
 
 	private boolean isUnchanged(Path file) {
 		Entry known = this.entries.get(file);
-		if (known == null || known.digest == null) {
+		if (known == null) {
 			return false;
 		}
 		try {
-			return MessageDigest.isEqual(known.digest, digest(file));
+			return MessageDigest.isEqual(known.digest(), digest(file));
 		}
 		catch (IOException ex) {
 			return false;
@@ -87,23 +82,23 @@ public final class Contents {
 	 */
 	public void accept(Snapshot snapshot, FileChanges changes) {
 		for (FileChange change : changes.all()) {
-			FileState state = (change.kind() != Kind.REMOVED) ? snapshot.files().get(change.file()) : null;
-			put(change.file(), (state != null) ? read(change.file(), state, snapshot) : Entry.removed(snapshot),
-					snapshot);
+			put(change.file(), (change.kind() != Kind.REMOVED) ? snapshot.files().get(change.file()) : null);
 		}
 	}
 
-	private void put(Path file, @Nullable Entry entry, Snapshot snapshot) {
-		this.entries.compute(file, (key, known) -> (known != null && known.isLaterThan(snapshot)) ? known : entry);
-	}
-
-	private static @Nullable Entry read(Path file, FileState state, Snapshot snapshot) {
+	private void put(Path file, @Nullable FileState state) {
+		this.entries.remove(file);
+		if (state == null) {
+			return;
+		}
 		try {
 			byte[] digest = digest(file);
-			return FileState.of(file).equals(state) ? new Entry(state, digest, snapshot.taken()) : null;
+			if (FileState.of(file).equals(state)) {
+				this.entries.put(file, new Entry(state, digest));
+			}
 		}
 		catch (IOException ex) {
-			return null;
+			// Nothing is known of a file that cannot be read
 		}
 	}
 
@@ -127,30 +122,7 @@ public final class Contents {
 		}
 	}
 
-	/**
-	 * What is known of a file; without state and digest: that it is not there.
-	 */
-	private static final class Entry {
-
-		private final @Nullable FileState state;
-
-		private final byte @Nullable [] digest;
-
-		private final long taken;
-
-		private Entry(@Nullable FileState state, byte @Nullable [] digest, long taken) {
-			this.state = state;
-			this.digest = digest;
-			this.taken = taken;
-		}
-
-		private static Entry removed(Snapshot snapshot) {
-			return new Entry(null, null, snapshot.taken());
-		}
-
-		private boolean isLaterThan(Snapshot snapshot) {
-			return this.taken - snapshot.taken() > 0;
-		}
+	private record Entry(FileState state, byte[] digest) {
 
 	}
 

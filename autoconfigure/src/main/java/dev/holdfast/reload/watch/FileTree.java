@@ -63,7 +63,7 @@ public final class FileTree {
 		long start = System.nanoTime();
 		Map<Path, FileState> files = new HashMap<>();
 		this.directories.forEach((directory) -> scan(directory, files));
-		return new Snapshot(this, files, start, Duration.ofNanos(System.nanoTime() - start));
+		return new Snapshot(this, files, Duration.ofNanos(System.nanoTime() - start));
 	}
 
 	private static void scan(Path directory, Map<Path, FileState> files) {
@@ -90,7 +90,7 @@ public final class FileTree {
 	 * @param file the file
 	 * @return whether it is excluded
 	 */
-	public boolean isExcluded(Path file) {
+	boolean isExcluded(Path file) {
 		Path absolute = file.toAbsolutePath().normalize();
 		List<Path> containing = this.directories.stream().filter(absolute::startsWith).toList();
 		return !containing.isEmpty() && containing.stream().allMatch((directory) -> isExcluded(directory, absolute));

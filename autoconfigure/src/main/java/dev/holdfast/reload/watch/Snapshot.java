@@ -27,14 +27,11 @@ public final class Snapshot {
 
 	private final Map<Path, FileState> files;
 
-	private final long taken;
-
 	private final Duration cost;
 
-	Snapshot(FileTree tree, Map<Path, FileState> files, long taken, Duration cost) {
+	Snapshot(FileTree tree, Map<Path, FileState> files, Duration cost) {
 		this.tree = tree;
 		this.files = files;
-		this.taken = taken;
 		this.cost = cost;
 	}
 
@@ -93,7 +90,7 @@ public final class Snapshot {
 				adopted.put(file, state);
 			}
 		});
-		return new Snapshot(now.tree, adopted, this.taken, this.cost);
+		return new Snapshot(now.tree, adopted, this.cost);
 	}
 
 	/**
@@ -114,10 +111,6 @@ public final class Snapshot {
 
 	Map<Path, FileState> files() {
 		return this.files;
-	}
-
-	long taken() {
-		return this.taken;
 	}
 
 }

@@ -43,7 +43,7 @@ public final class RequestProxy {
 	 * @return the class, which is the same whenever it is asked for
 	 * @throws UnsupportedProxyException if there can be no proxy of the type
 	 */
-	public static Class<?> classFor(Class<?> type) {
+	static Class<?> classFor(Class<?> type) {
 		String name = ClassUtils.getShortNameAsProperty(type);
 		return explaining(name, type, () -> {
 			new ProxyRules(name, type).check(true);

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,35 +110,6 @@ class ContentsTests {
 		write("three");
 		late.accept(later, later.since(this.baseline));
 		assertThat(late.reallyChanged(this.tree.scan().since(later)).all()).hasSize(1);
-	}
-
-	@Test
-	void lateRememberingUndoesNothingThatWasAccepted() throws IOException {
-		Path removed = Files.writeString(this.directory.resolve("B.class"), "removed");
-		Snapshot first = this.tree.scan();
-		write("two");
-		Path aside = Files.move(removed, this.directory.resolveSibling(this.directory.getFileName() + "-aside"));
-		Snapshot second = this.tree.scan();
-		this.contents.accept(second, second.since(first));
-		Files.move(aside, removed);
-		this.contents.remember(first);
-		write("two");
-		assertThat(this.contents.reallyChanged(this.tree.scan().since(second)).all()).extracting(FileChange::name)
-			.containsExactly("B.class");
-	}
-
-	@Test
-	void aChangeIsNeverLostWhileOthersRemember() throws IOException {
-		for (int round = 0; round < 100; round++) {
-			Snapshot before = this.tree.scan();
-			Contents shared = new Contents();
-			CompletableFuture<Void> remembering = CompletableFuture.runAsync(() -> shared.remember(before));
-			write("round " + round);
-			Snapshot after = this.tree.scan();
-			assertThat(shared.reallyChanged(after.since(before)).all()).hasSize(1);
-			remembering.join();
-			assertThat(shared.reallyChanged(after.since(before)).all()).hasSize(1);
-		}
 	}
 
 	@Test

@@ -10,7 +10,7 @@ import dev.holdfast.restart.Restarts;
  * Lets the gate look at the files before a generation loads its classes, since what
  * changes later is newer than those. Comes after the listener that counts generations.
  */
-final class ReloadStarter implements ApplicationListener<ApplicationStartingEvent>, Ordered {
+final class StartScan implements ApplicationListener<ApplicationStartingEvent>, Ordered {
 
 	@Override
 	public int getOrder() {
