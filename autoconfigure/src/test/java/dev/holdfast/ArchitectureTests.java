@@ -34,7 +34,7 @@ class ArchitectureTests {
 			Map.entry("restart", Set.of()), Map.entry("state", Set.of("restart")),
 			Map.entry("cache", Set.of("state", "restart")), Map.entry("ratelimit", Set.of("state", "restart")),
 			Map.entry("session", Set.of("state", "restart")), Map.entry("request", Set.of()),
-			Map.entry("retry", Set.of("restart")), Map.entry("server", Set.of("access", "restart")),
+			Map.entry("retry", Set.of("access", "restart")), Map.entry("server", Set.of("access", "restart")),
 			Map.entry("reload", Set.of("restart")), Map.entry("client", Set.of("access", "restart")),
 			Map.entry("status", ALL), Map.entry("autoconfigure", ALL));
 

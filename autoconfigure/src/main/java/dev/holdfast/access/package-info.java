@@ -1,6 +1,7 @@
 /**
- * Who may see what is meant for the developer alone. Everything that shows details of the
- * application in development asks here first.
+ * Who may see what is meant for the developer alone, and where a client may be sent.
+ * Everything that shows details of the application in development, or answers in its
+ * place with a redirect, asks here first.
  */
 @NullMarked
 package dev.holdfast.access;

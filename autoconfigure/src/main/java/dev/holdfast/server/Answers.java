@@ -17,6 +17,7 @@ import reactor.netty.http.server.HttpServerRequest;
 
 import dev.holdfast.access.AccessGate;
 import dev.holdfast.access.AccessVerdict;
+import dev.holdfast.access.LocalTarget;
 import dev.holdfast.restart.StartFailure;
 
 /**
@@ -98,12 +99,15 @@ final class Answers {
 	 * @return the answer
 	 */
 	static FullHttpResponse retired(HttpServerRequest request) {
-		String target = request.uri();
-		if (!isLocal(target)) {
+		String target = LocalTarget.of(request.uri());
+		if (target == null) {
 			return abandoned(request);
 		}
 		FullHttpResponse answer = answer(HttpResponseStatus.TEMPORARY_REDIRECT, Unpooled.EMPTY_BUFFER);
-		answer.headers().set(HttpHeaderNames.LOCATION, target).set(HttpHeaderNames.CONTENT_LENGTH, 0);
+		answer.headers()
+			.set(HttpHeaderNames.LOCATION, target)
+			.set(HttpHeaderNames.VARY, "*")
+			.set(HttpHeaderNames.CONTENT_LENGTH, 0);
 		return answer;
 	}
 
@@ -111,17 +115,6 @@ final class Answers {
 		FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
 		answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
 		return answer;
-	}
-
-	/**
-	 * Return whether a request target can be sent back as a redirect that stays on this
-	 * server. Browsers take {@code //} and {@code /\} for another host.
-	 * @param target the target, as it came
-	 * @return whether it is a path of this server
-	 */
-	static boolean isLocal(String target) {
-		return target.startsWith("/") && !target.startsWith("//") && !target.startsWith("/\\")
-				&& target.chars().allMatch((character) -> character > ' ' && character < 0x7f);
 	}
 
 	private static boolean acceptsHtml(HttpServerRequest request) {
