@@ -85,9 +85,7 @@ class CacheOverRestartsIT {
 			}
 			Awaitility.await().atMost(LIMIT).until(() -> !expiry.check());
 			assertThat(expiry.seen).isPositive();
-			Awaitility.await()
-				.atMost(LIMIT)
-				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
+			application.jvm().awaitRestartClassLoaders(2);
 		}
 	}
 

@@ -1,7 +1,6 @@
 package dev.holdfast.sample;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,9 +48,7 @@ class GenerationsInMemoryIT {
 			for (int restart = 1; restart <= 5; restart++) {
 				application.restart("restart " + restart);
 			}
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
+			application.jvm().awaitRestartClassLoaders(2);
 			assertThat(version.get("/version").text()).isEqualTo("restart 5");
 		}
 	}
@@ -71,9 +68,7 @@ class GenerationsInMemoryIT {
 			}
 			application.restart("v3");
 			assertThat(exchanges).allSatisfy((exchange) -> assertThat(exchange.answer().status()).isEqualTo(307));
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(before));
+			application.jvm().awaitRestartClassLoaders(before);
 			exchanges.forEach(PendingExchange::close);
 		}
 	}

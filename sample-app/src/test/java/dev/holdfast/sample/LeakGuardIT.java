@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import dev.holdfast.sample.harness.ForkedApplication;
 import dev.holdfast.sample.harness.ForkedApplicationLogs;
@@ -25,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(ForkedApplicationLogs.class)
 @Timeout(180)
+// They wait for looks at memory, most of the time
+@Execution(ExecutionMode.CONCURRENT)
 class LeakGuardIT {
 
 	private static final Pattern WARNING = Pattern

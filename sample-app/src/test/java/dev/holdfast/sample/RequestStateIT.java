@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -168,9 +167,7 @@ class RequestStateIT {
 				application.restart("restart " + restart);
 			}
 			assertThat(http.get("/base-types").text()).isEqualTo("made in /base-types 1");
-			Awaitility.await()
-				.atMost(LIMIT)
-				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
+			application.jvm().awaitRestartClassLoaders(2);
 		}
 	}
 

@@ -1,14 +1,13 @@
 package dev.holdfast.sample;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.assertj.core.data.Percentage;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.holdfast.sample.harness.ForkedApplication;
 import dev.holdfast.sample.harness.ForkedApplicationLogs;
@@ -26,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(ForkedApplicationLogs.class)
 @Timeout(600)
+@Isolated
 class RestartUnderLoadIT {
 
 	private static final int WARM_UP_RESTARTS = 5;
@@ -65,9 +65,7 @@ class RestartUnderLoadIT {
 
 	private static long metaspaceWithoutRetiredGenerations(JvmInspector jvm) {
 		// Requests that a generation still has to finish keep it for a moment
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
-			.untilAsserted(() -> assertThat(jvm.restartClassLoaders()).isLessThanOrEqualTo(GENERATIONS_IN_MEMORY));
+		jvm.awaitRestartClassLoaders(GENERATIONS_IN_MEMORY);
 		return jvm.metaspaceUsed();
 	}
 

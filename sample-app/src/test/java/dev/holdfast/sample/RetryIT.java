@@ -179,9 +179,7 @@ class RetryIT {
 			application.awaitVersion("v2");
 			application.restart("v3");
 			assertInMemory(application, 0, 0);
-			Awaitility.await()
-				.atMost(LIMIT)
-				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
+			application.jvm().awaitRestartClassLoaders(2);
 			try (RawHttp http = RawHttp.newConnections(application.port())) {
 				assertThat(http.get("/version").text()).isEqualTo("v3");
 				assertThat(http.get("/counter").text()).isEqualTo("0");

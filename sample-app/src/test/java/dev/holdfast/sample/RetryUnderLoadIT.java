@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.holdfast.sample.harness.ForkedApplication;
 import dev.holdfast.sample.harness.ForkedApplicationLogs;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(ForkedApplicationLogs.class)
 @Timeout(300)
+@Isolated
 class RetryUnderLoadIT {
 
 	private static final int RESTARTS = 50;

@@ -101,9 +101,7 @@ class SecurityLoginIT {
 			application.restart("once more");
 			assertLoggedIn(application, http, profile);
 			assertThat(get(http, "/basket/add?item=jam").text()).isEqualTo("Basket[items=[tea, jam]]");
-			Awaitility.await()
-				.atMost(LIMIT)
-				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
+			application.jvm().awaitRestartClassLoaders(2);
 
 			logout(http);
 			application.restart("logged out");

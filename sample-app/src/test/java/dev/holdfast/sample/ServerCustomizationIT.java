@@ -124,9 +124,7 @@ class ServerCustomizationIT {
 			assertThat(summary.outcomes().keySet()).as(summary::toString).isSubsetOf("200", "307", "reset");
 			assertThat(summary.count("reset")).as(summary::toString).isLessThan(5);
 			assertThat(application.port()).isEqualTo(port);
-			Awaitility.await()
-				.atMost(LIMIT)
-				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
+			application.jvm().awaitRestartClassLoaders(2);
 		}
 	}
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.holdfast.sample.harness.ForkedApplication;
 import dev.holdfast.sample.harness.ForkedApplicationLogs;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ExtendWith(ForkedApplicationLogs.class)
 @Timeout(600)
+@Isolated
 class WritersOverRestartsIT {
 
 	private static final int WRITERS = 4;
@@ -155,9 +157,7 @@ class WritersOverRestartsIT {
 			assertThat(http.get("/tally").text()).as(tally::toString).isEqualTo(tally.count + " " + tally.sum);
 			assertThat(tally.stale).as(tally::toString).isPositive();
 			assertThat(application.countLog(GIVEN_UP)).isZero();
-			Awaitility.await()
-				.atMost(LIMIT)
-				.untilAsserted(() -> assertThat(application.jvm().restartClassLoaders()).isLessThanOrEqualTo(2));
+			application.jvm().awaitRestartClassLoaders(2);
 		}
 		finally {
 			this.stopped = true;

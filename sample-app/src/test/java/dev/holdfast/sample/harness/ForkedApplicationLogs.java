@@ -1,7 +1,7 @@
 package dev.holdfast.sample.harness;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,20 +12,21 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  */
 public final class ForkedApplicationLogs implements BeforeEachCallback, TestExecutionExceptionHandler {
 
-	private static final List<ProcessLog> logs = new CopyOnWriteArrayList<>();
+	// Each test has a thread of its own, on which it starts its applications
+	private static final ThreadLocal<List<ProcessLog>> logs = ThreadLocal.withInitial(ArrayList::new);
 
 	static void register(ProcessLog log) {
-		logs.add(log);
+		logs.get().add(log);
 	}
 
 	@Override
 	public void beforeEach(ExtensionContext context) {
-		logs.clear();
+		logs.get().clear();
 	}
 
 	@Override
 	public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-		for (ProcessLog log : logs) {
+		for (ProcessLog log : logs.get()) {
 			System.err.println("Log of the application in " + context.getDisplayName() + ":\n" + log.tail());
 		}
 		throw failure;

@@ -5,11 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
 
 /**
  * Looks into another JVM with the {@code jcmd} of this one.
@@ -23,6 +26,8 @@ public final class JvmInspector {
 
 	private static final Pattern THREAD = Pattern.compile("(?m)^\"(.*?)\" #\\d+");
 
+	private static final Duration LIMIT = Duration.ofSeconds(30);
+
 	private final long pid;
 
 	JvmInspector(long pid) {
@@ -35,6 +40,16 @@ public final class JvmInspector {
 	 */
 	public int restartClassLoaders() {
 		return instances(RESTART_CLASS_LOADER);
+	}
+
+	/**
+	 * Wait until no more generations of classes are reachable than there may be.
+	 * @param atMost how many there may be
+	 */
+	public void awaitRestartClassLoaders(int atMost) {
+		Awaitility.await("at most " + atMost + " restart class loaders")
+			.atMost(LIMIT)
+			.until(this::restartClassLoaders, (count) -> count <= atMost);
 	}
 
 	/**
