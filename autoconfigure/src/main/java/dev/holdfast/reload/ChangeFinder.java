@@ -62,6 +62,18 @@ final class ChangeFinder {
 		return changes;
 	}
 
+	/**
+	 * Count whatever differs from what was loaded as changed, even if it contains the
+	 * same.
+	 * @param now the files
+	 */
+	void forget(Snapshot now) {
+		Snapshot loaded = this.files.get();
+		if (loaded != null) {
+			this.contents.forget(now.since(loaded));
+		}
+	}
+
 	void accept(Snapshot now, FileChanges changes) {
 		this.contents.accept(now, changes);
 	}

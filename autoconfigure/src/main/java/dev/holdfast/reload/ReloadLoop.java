@@ -48,6 +48,9 @@ final class ReloadLoop {
 
 	private boolean overtaken;
 
+	// Whether classes have been loaded since files were compared with what was loaded
+	private boolean loading;
+
 	private volatile boolean stopped;
 
 	ReloadLoop(Watching watching, LoadedFiles files, ChangeFinder finder, ReloadStrategies strategies,
@@ -117,6 +120,7 @@ final class ReloadLoop {
 		while (!this.stopped) {
 			try {
 				if (this.files.takeUnread()) {
+					this.loading = true;
 					read();
 				}
 				look();
@@ -143,8 +147,9 @@ final class ReloadLoop {
 			long seen = this.files.signals();
 			Snapshot now = this.watching.scan();
 			boolean failed = this.restarts.isIn(Phase.FAILED);
-			FileChanges changes = this.finder.changes(this.watching, now, failed);
-			boolean harmless = !failed && changes.all().stream().allMatch(FileChange::excluded);
+			FileChanges changes = changes(now, failed);
+			boolean harmless = changes.isEmpty()
+					|| (!failed && changes.all().stream().allMatch(FileChange::excluded));
 			if (harmless) {
 				done = actOnResources(seen, now, changes);
 				this.wakeUp.await(done ? Duration.ZERO : BETWEEN_LOOKS);
@@ -161,6 +166,16 @@ final class ReloadLoop {
 				this.wakeUp.await(left);
 			}
 		}
+	}
+
+	// What is written while classes are loaded may be loaded even if it is undone at once
+	private FileChanges changes(Snapshot now, boolean failed) {
+		boolean before = this.loading;
+		this.loading = isStarting();
+		if (before || this.loading) {
+			this.finder.forget(now);
+		}
+		return this.finder.changes(this.watching, now, failed);
 	}
 
 	private void announce() {
@@ -191,6 +206,7 @@ final class ReloadLoop {
 		ReloadDecision decision = this.strategies.decide(changes, failed);
 		this.announced = false;
 		if (decision.kind().isRestart()) {
+			this.loading = true;
 			this.restarts.restart(now, seen, failed);
 			this.finder.accept(now, changes);
 			return true;

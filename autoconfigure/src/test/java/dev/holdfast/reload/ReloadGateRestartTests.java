@@ -31,6 +31,18 @@ class ReloadGateRestartTests extends AbstractReloadGateTests {
 	}
 
 	@Test
+	void doesNotTrustAFileThatIsPutBackDuringAStart() throws Exception {
+		write("app/A.class", classFile("app/A", 2));
+		assertRestart("app/A.class modified");
+		this.generations.restart();
+		this.gate.starting(2);
+		write("app/A.class", classFile("app/A", 3));
+		write("app/A.class", classFile("app/A", 2));
+		this.generations.live();
+		assertThat(restart()).isNotNull();
+	}
+
+	@Test
 	void startsAgainWhenAFailureIsMended() throws Exception {
 		write("app/A.class", classFile("app/A", 2));
 		StartRetry retry = restart();
@@ -86,6 +98,14 @@ class ReloadGateRestartTests extends AbstractReloadGateTests {
 		assertThat(this.control.restarts.poll(300, TimeUnit.MILLISECONDS)).isNull();
 		write("app/A.class", classFile("app/A", 2));
 		assertThat(this.control.restarts.poll(300, TimeUnit.MILLISECONDS)).isNull();
+	}
+
+	@Test
+	void doesNotTryAgainBeforeAFileHasChanged() throws Exception {
+		this.generations.fail();
+		assertThat(this.control.restarts.poll(1, TimeUnit.SECONDS)).isNull();
+		write("app/A.class", classFile("app/A", 2));
+		assertThat(restart()).isNotNull();
 	}
 
 	@Test

@@ -86,6 +86,14 @@ public final class Contents {
 		}
 	}
 
+	/**
+	 * Know nothing of changed files any more.
+	 * @param changes the changes
+	 */
+	public void forget(FileChanges changes) {
+		changes.all().forEach((change) -> this.entries.remove(change.file()));
+	}
+
 	private void put(Path file, @Nullable FileState state) {
 		this.entries.remove(file);
 		if (state == null) {
