@@ -2,7 +2,7 @@
 # Measures all that is claimed of speed. Arguments: what, and more for it.
 #   all (without arguments)
 #   migration [rounds (7)] [objects (1000000)]   beside Kryo and Fory; needs 8 GB of memory
-#   cell, cache, limiter, proxy, request [JMH's own options]     as in: proxy -f 1 -wi 1 -i 1
+#   cell, cache, limiter, proxy, request, retry [JMH's own options]     as in: proxy -f 1 -wi 1 -i 1
 # Let nothing else run on the machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -44,13 +44,18 @@ request() {
 	jmh RequestCostBenchmark -prof gc "$@"
 }
 
+# A request without a filter, with one that does nothing and with the retry filter
+retry() {
+	jmh RetryFilterBenchmark -prof gc "$@"
+}
+
 what="${1:-all}"
 shift || true
 case "$what" in
-	all) migration && cell && cache && limiter && proxy && request ;;
-	migration | cell | cache | limiter | proxy | request) "$what" "$@" ;;
+	all) migration && cell && cache && limiter && proxy && request && retry ;;
+	migration | cell | cache | limiter | proxy | request | retry) "$what" "$@" ;;
 	*)
-		echo "run.sh: '$what' is none of all, migration, cell, cache, limiter, proxy, request" >&2
+		echo "run.sh: '$what' is none of all, migration, cell, cache, limiter, proxy, request, retry" >&2
 		exit 2
 		;;
 esac

@@ -19,16 +19,15 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.server.WebFilter;
 import reactor.netty.http.server.HttpServerRequest;
 
 import dev.holdfast.retry.FailureRecorder;
-import dev.holdfast.retry.RawTarget;
 import dev.holdfast.retry.RetryCounts;
 import dev.holdfast.retry.RetryFilter;
+import dev.holdfast.retry.RetryServer;
 import dev.holdfast.retry.RetrySettings;
 import dev.holdfast.retry.StaleErrorClassifier;
 
@@ -48,9 +47,9 @@ public final class RetryAutoConfiguration {
 
 	@Bean
 	RetryFilter retryFilter(RetrySettings settings, ObjectProvider<StaleErrorClassifier> classifiers,
-			ObjectProvider<RawTarget> rawTarget, ResourceLoader resourceLoader, RetryCounts counts) {
+			ObjectProvider<RetryServer> server, ResourceLoader resourceLoader, RetryCounts counts) {
 		return RetryFilter.of(settings, classifiers.orderedStream().toList(), resourceLoader.getClassLoader(),
-				rawTarget.getIfAvailable(() -> (request) -> null), counts);
+				server.getIfAvailable(AnyRetryServer::new), counts);
 	}
 
 	@Bean
@@ -69,8 +68,13 @@ public final class RetryAutoConfiguration {
 				PropertyChecks.atLeast(0, "holdfast.retry.max-held", properties.getMaxHeld()));
 	}
 
+	static FailureRecorder recorder(ObjectProvider<HandlerAdapter> adapters) {
+		Supplier<List<HandlerAdapter>> all = SingletonSupplier.of(() -> adapters.orderedStream().toList());
+		return new FailureRecorder(all);
+	}
+
 	/**
-	 * How requests were sent, as Reactor Netty knows.
+	 * The server, if it is one of Reactor Netty.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HttpServerRequest.class)
@@ -78,17 +82,8 @@ public final class RetryAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		RawTarget retryRawTarget() {
-			return (request) -> {
-				try {
-					Object nativeRequest = ServerHttpRequestDecorator.getNativeRequest(request);
-					return (nativeRequest instanceof HttpServerRequest netty) ? netty.uri() : null;
-				}
-				catch (IllegalArgumentException | IllegalStateException ex) {
-					// Not every request comes from a server
-					return null;
-				}
-			};
+		RetryServer retryServer() {
+			return new NettyRetryServer();
 		}
 
 	}
@@ -100,10 +95,9 @@ public final class RetryAutoConfiguration {
 	@ConditionalOnClass(HandlerAdapter.class)
 	static class WebFluxConfiguration {
 
-		@Bean
+		@Bean(RetryManagementContextConfiguration.RECORDER)
 		FailureRecorder retryFailureRecorder(ObjectProvider<HandlerAdapter> adapters) {
-			Supplier<List<HandlerAdapter>> all = SingletonSupplier.of(() -> adapters.orderedStream().toList());
-			return new FailureRecorder(all);
+			return recorder(adapters);
 		}
 
 	}

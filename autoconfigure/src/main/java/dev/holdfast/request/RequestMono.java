@@ -1,6 +1,6 @@
 package dev.holdfast.request;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -43,7 +43,14 @@ final class RequestMono extends Mono<Void> {
 	public void subscribe(CoreSubscriber<? super Void> actual) {
 		ActiveRequest active = this.scopes.begin(this.request.getId());
 		Handling handling = new Handling(this.scopes, active, actual);
-		handling.within(active, () -> handle(active).subscribe(handling));
+		try {
+			handling.within(active, () -> handle(active).subscribe(handling));
+		}
+		catch (RuntimeException | Error ex) {
+			// Reactor lets linkage errors and the like through, and no signal follows
+			handling.release();
+			throw ex;
+		}
 	}
 
 	private Mono<Void> handle(ActiveRequest active) {
@@ -55,23 +62,26 @@ final class RequestMono extends Mono<Void> {
 		}
 	}
 
-	private static final class Handling extends AtomicBoolean implements CoreSubscriber<Void>, Subscription {
+	private static final class Handling implements CoreSubscriber<Void>, Subscription {
 
-		private static final long serialVersionUID = 1L;
+		private static final AtomicIntegerFieldUpdater<Handling> RELEASED = AtomicIntegerFieldUpdater
+			.newUpdater(Handling.class, "released");
 
-		private final transient RequestScopes scopes;
+		private final RequestScopes scopes;
 
-		private final transient ActiveRequest active;
+		private final ActiveRequest active;
 
-		private final transient CoreSubscriber<? super Void> actual;
+		private final CoreSubscriber<? super Void> actual;
 
-		private final transient Context context;
+		private final Context context;
 
-		private final transient @Nullable ActiveRequest outer;
+		private final @Nullable ActiveRequest outer;
 
 		private final boolean automatic = Hooks.isAutomaticContextPropagationEnabled();
 
-		private transient Subscription subscription = Operators.emptySubscription();
+		private Subscription subscription = Operators.emptySubscription();
+
+		private volatile int released;
 
 		Handling(RequestScopes scopes, ActiveRequest active, CoreSubscriber<? super Void> actual) {
 			this.scopes = scopes;
@@ -100,14 +110,22 @@ final class RequestMono extends Mono<Void> {
 
 		@Override
 		public void onError(Throwable ex) {
-			within(this.outer, () -> this.actual.onError(ex));
-			release();
+			try {
+				within(this.outer, () -> this.actual.onError(ex));
+			}
+			finally {
+				release();
+			}
 		}
 
 		@Override
 		public void onComplete() {
-			within(this.outer, this.actual::onComplete);
-			release();
+			try {
+				within(this.outer, this.actual::onComplete);
+			}
+			finally {
+				release();
+			}
 		}
 
 		@Override
@@ -117,12 +135,16 @@ final class RequestMono extends Mono<Void> {
 
 		@Override
 		public void cancel() {
-			within(this.active, this.subscription::cancel);
-			release();
+			try {
+				within(this.active, this.subscription::cancel);
+			}
+			finally {
+				release();
+			}
 		}
 
 		private void release() {
-			if (compareAndSet(false, true)) {
+			if (RELEASED.compareAndSet(this, 0, 1)) {
 				this.scopes.release(this.active);
 			}
 		}

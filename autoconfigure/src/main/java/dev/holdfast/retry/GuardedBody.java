@@ -24,18 +24,27 @@ final class GuardedBody {
 	}
 
 	/**
-	 * Guard a body.
+	 * Guard a body whose first part begins the answer. A body without any begins nothing
+	 * if it is a {@link Mono}, as that is written otherwise.
 	 * @param <T> the type of its parts
 	 * @param body the body
 	 * @param handling the request that is answered
 	 * @return the same body, which stays silent if the answer may not be begun; a
-	 * {@link Mono} if it was one, as that is written otherwise
+	 * {@link Mono} if it was one
 	 */
 	static <T> Publisher<T> of(Publisher<T> body, Handling handling) {
-		if (handling.isCommitted()) {
-			return body;
-		}
-		return (body instanceof Mono<T> mono) ? new OnePart<>(mono, handling) : new Parts<>(body, handling);
+		return (body instanceof Mono<T> mono) ? new OnePart<>(mono, handling) : ofParts(body, handling);
+	}
+
+	/**
+	 * Guard a body that begins the answer even if it has no part.
+	 * @param <T> the type of its parts
+	 * @param body the body
+	 * @param handling the request that is answered
+	 * @return the same body, which stays silent if the answer may not be begun
+	 */
+	static <T> Publisher<T> ofParts(Publisher<T> body, Handling handling) {
+		return new Parts<>(body, handling);
 	}
 
 	private static final class OnePart<T> extends Mono<T> {
@@ -69,7 +78,7 @@ final class GuardedBody {
 
 		@Override
 		public void subscribe(CoreSubscriber<? super T> actual) {
-			this.body.subscribe(new Guard<>(this.handling, actual));
+			this.body.subscribe(new PartsGuard<>(this.handling, actual));
 		}
 
 	}
@@ -80,11 +89,11 @@ final class GuardedBody {
 	 *
 	 * @param <T> the type of the parts
 	 */
-	private static final class Guard<T> implements CoreSubscriber<T>, Subscription {
+	private static class Guard<T> implements CoreSubscriber<T>, Subscription {
 
-		private final Handling handling;
+		final Handling handling;
 
-		private final CoreSubscriber<? super T> actual;
+		final CoreSubscriber<? super T> actual;
 
 		private Subscription upstream = Operators.emptySubscription();
 
@@ -127,8 +136,7 @@ final class GuardedBody {
 
 		@Override
 		public void onComplete() {
-			// Also begins an answer, if there was no part
-			if (this.handling.mayCommit()) {
+			if (!this.handling.isTaken()) {
 				this.actual.onComplete();
 			}
 		}
@@ -141,6 +149,26 @@ final class GuardedBody {
 		@Override
 		public void cancel() {
 			this.upstream.cancel();
+		}
+
+	}
+
+	/**
+	 * Lets the end begin the answer too, if there was no part.
+	 *
+	 * @param <T> the type of the parts
+	 */
+	private static final class PartsGuard<T> extends Guard<T> {
+
+		PartsGuard(Handling handling, CoreSubscriber<? super T> actual) {
+			super(handling, actual);
+		}
+
+		@Override
+		public void onComplete() {
+			if (this.handling.mayCommit()) {
+				this.actual.onComplete();
+			}
 		}
 
 	}

@@ -36,17 +36,17 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 
 	@Override
 	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-		return super.writeWith(GuardedBody.of(body, this.handling));
+		return write(super.writeWith(GuardedBody.of(body, this.handling)));
 	}
 
 	@Override
 	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-		return super.writeAndFlushWith(GuardedBody.of(body, this.handling));
+		return write(super.writeAndFlushWith(GuardedBody.ofParts(body, this.handling)));
 	}
 
 	@Override
 	public Mono<Void> setComplete() {
-		return Mono.defer(() -> this.handling.mayCommit() ? super.setComplete() : Mono.never());
+		return write(Mono.defer(() -> this.handling.mayCommit() ? super.setComplete() : Mono.never()));
 	}
 
 	@Override
@@ -81,6 +81,10 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 		}
 	}
 
+	final Mono<Void> write(Mono<Void> write) {
+		return new GuardedWrite(write, this.handling);
+	}
+
 	final boolean mayCommit() {
 		return this.handling.mayCommit();
 	}
@@ -96,8 +100,8 @@ class GuardedResponse extends ServerHttpResponseDecorator {
 
 		@Override
 		public Mono<Void> writeWith(Path file, long position, long count) {
-			return Mono.defer(() -> mayCommit()
-					? ((ZeroCopyHttpOutputMessage) getDelegate()).writeWith(file, position, count) : Mono.never());
+			return write(Mono.defer(() -> mayCommit()
+					? ((ZeroCopyHttpOutputMessage) getDelegate()).writeWith(file, position, count) : Mono.never()));
 		}
 
 	}

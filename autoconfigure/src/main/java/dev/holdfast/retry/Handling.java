@@ -23,6 +23,9 @@ import reactor.util.context.Context;
  * Either the application commits its answer, or it is taken over, or all is over:
  * whichever comes first, on whichever threads, decided by one atomic state. Only who
  * moves the state away from {@code OPEN} or {@code COMMITTED} may signal downstream.
+ * Nothing is taken over that is committed, not even before its first byte: from the
+ * decision on, some thread is on its way to write. Only the writing itself can tell that
+ * it has failed, and opens the state again.
  */
 final class Handling extends GuardedExchange implements CoreSubscriber<Void>, Subscription {
 
@@ -76,10 +79,6 @@ final class Handling extends GuardedExchange implements CoreSubscriber<Void>, Su
 		return this.state == TAKEN;
 	}
 
-	boolean isCommitted() {
-		return this.state == COMMITTED;
-	}
-
 	@Override
 	public Context currentContext() {
 		return this.actual.currentContext();
@@ -89,6 +88,10 @@ final class Handling extends GuardedExchange implements CoreSubscriber<Void>, Su
 	public void onSubscribe(Subscription subscription) {
 		this.upstream = subscription;
 		this.actual.onSubscribe(this);
+		begin();
+	}
+
+	private void begin() {
 		if (this.state == OPEN) {
 			this.filter.began(this);
 			if (this.state != OPEN) {
@@ -117,16 +120,8 @@ final class Handling extends GuardedExchange implements CoreSubscriber<Void>, Su
 
 	@Override
 	public void onError(Throwable error) {
-		int before = this.state;
-		// Nobody writes any more, so what has not been begun by now never will be
-		boolean begun = before == COMMITTED && ownResponse().isCommitted();
-		if (before == OPEN || (before == COMMITTED && !begun)) {
-			Mono<Void> instead = instead(error);
-			if (instead != null && STATE.compareAndSet(this, before, TAKEN)) {
-				letGo();
-				answerWith(instead);
-				return;
-			}
+		if (this.state == OPEN && takeOver(instead(error))) {
+			return;
 		}
 		if (STATE.compareAndSet(this, OPEN, OVER) || STATE.compareAndSet(this, COMMITTED, OVER)) {
 			this.filter.ended(this);
@@ -173,6 +168,16 @@ final class Handling extends GuardedExchange implements CoreSubscriber<Void>, Su
 		}
 		// Once all is over, nothing of ours is in the way
 		return this.state != TAKEN;
+	}
+
+	/**
+	 * The application's writing has failed. If nothing has been sent, it has not begun
+	 * its answer after all.
+	 */
+	void writeFailed() {
+		if (!ownResponse().isCommitted() && STATE.compareAndSet(this, COMMITTED, OPEN)) {
+			begin();
+		}
 	}
 
 	// If the decision itself fails, the application's answer is right

@@ -1,6 +1,5 @@
 package dev.holdfast.retry;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -10,7 +9,6 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
@@ -34,11 +32,14 @@ final class RetryAnswer {
 
 	private final ServerHttpResponse response;
 
+	private final RetryServer server;
+
 	private final Scheduler scheduler;
 
-	RetryAnswer(ServerHttpRequest request, ServerHttpResponse response, Scheduler scheduler) {
+	RetryAnswer(ServerHttpRequest request, ServerHttpResponse response, RetryServer server, Scheduler scheduler) {
 		this.request = request;
 		this.response = response;
+		this.server = server;
 		this.scheduler = scheduler;
 	}
 
@@ -64,16 +65,15 @@ final class RetryAnswer {
 	/**
 	 * Tell the client that the application did not become stable in time.
 	 * @param diagnosis what happened
-	 * @param detail why, without quotes or control characters
+	 * @param detail why
 	 * @return completes when it is written
 	 */
 	Mono<Void> unavailable(String diagnosis, String detail) {
-		byte[] body = """
-				{"type":"about:blank","title":"The application is restarting","status":503,"detail":"%s"}
-				""".formatted(detail).getBytes(StandardCharsets.UTF_8);
+		HttpHeaders told = new HttpHeaders();
+		byte[] body = this.server.unavailable(this.request, detail, told);
 		return write(HttpStatus.SERVICE_UNAVAILABLE, (headers) -> {
+			headers.putAll(told);
 			headers.set(HttpHeaders.RETRY_AFTER, "1");
-			headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 			headers.set(HEADER, diagnosis);
 			headers.setContentLength(body.length);
 		}, (this.request.getMethod() != HttpMethod.HEAD) ? body : null);

@@ -59,7 +59,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 
 	private final StaleErrors staleErrors;
 
-	private final RawTarget rawTarget;
+	private final RetryServer server;
 
 	private final RetryAttempts attempts;
 
@@ -72,12 +72,12 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 	private volatile boolean swept;
 
 	RetryFilter(Generations generations, RetrySettings settings, List<StaleErrorClassifier> classifiers,
-			RawTarget rawTarget, RetryAttempts attempts, RetryCounts counts, Scheduler scheduler) {
+			RetryServer server, RetryAttempts attempts, RetryCounts counts, Scheduler scheduler) {
 		this.generations = generations;
 		this.generation = generations.current().number();
 		this.settings = settings;
 		this.staleErrors = new StaleErrors(classifiers);
-		this.rawTarget = rawTarget;
+		this.server = server;
 		this.attempts = attempts;
 		this.counts = counts;
 		this.scheduler = scheduler;
@@ -88,18 +88,17 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 	 * @param settings the settings
 	 * @param classifiers what the application says of errors, in this order
 	 * @param classLoader the loader of the application's classes
-	 * @param rawTarget knows how requests were sent
+	 * @param server the server that requests come from
 	 * @param counts counts what becomes of requests
 	 * @return the filter
 	 */
 	public static RetryFilter of(RetrySettings settings, List<StaleErrorClassifier> classifiers,
-			@Nullable ClassLoader classLoader, RawTarget rawTarget, RetryCounts counts) {
+			@Nullable ClassLoader classLoader, RetryServer server, RetryCounts counts) {
 		List<StaleErrorClassifier> all = new ArrayList<>(classifiers);
 		all.add(new KnownStaleErrors(classLoader));
 		RetryAttempts attempts = Restarts.survivor(RetryAttempts.class,
 				() -> new RetryAttempts(MAX_CLIENTS, WINDOW, System::nanoTime));
-		return new RetryFilter(Restarts.generations(), settings, all, rawTarget, attempts, counts,
-				Schedulers.parallel());
+		return new RetryFilter(Restarts.generations(), settings, all, server, attempts, counts, Schedulers.parallel());
 	}
 
 	// The outermost of all filters sees what the others make of a failure
@@ -178,6 +177,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 				return crowded(handling, error);
 			}
 			this.counts.held();
+			this.server.held(handling.getRequest());
 			return hold(attempt).map((stable) -> again(handling, error, attempt, stable))
 				.defaultIfEmpty(Mono.defer(() -> expired(handling, error)))
 				.flatMap((answer) -> answer)
@@ -205,13 +205,14 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 		if (attempt > 0) {
 			this.attempts.released(this.generation, handling.getRequest(), attempt);
 		}
-		return answer(handling).again(RetryTarget.of(handling.getRequest(), this.rawTarget),
+		return answer(handling).again(RetryTarget.of(handling.getRequest(), this.server),
 				RetryAnswer.diagnosis(this.generation, stable, error));
 	}
 
 	private Mono<Void> expired(Handling handling, @Nullable Throwable error) {
-		return unavailable(handling, error, "The application did not become stable within "
-				+ this.settings.maxWait().toMillis() + " ms after the restart that this request met.");
+		return unavailable(handling, error,
+				"The application did not become stable within the " + this.settings.maxWait().toMillis()
+						+ " ms of holdfast.retry.max-wait, after the restart that this " + "request met.");
 	}
 
 	private Mono<Void> crowded(Handling handling, @Nullable Throwable error) {
@@ -226,7 +227,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 	}
 
 	private RetryAnswer answer(Handling handling) {
-		return new RetryAnswer(handling.getRequest(), handling.ownResponse(), this.scheduler);
+		return new RetryAnswer(handling.getRequest(), handling.ownResponse(), this.server, this.scheduler);
 	}
 
 	private Mono<Long> delay(Duration delay) {

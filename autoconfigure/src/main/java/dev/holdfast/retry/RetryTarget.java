@@ -19,11 +19,11 @@ final class RetryTarget {
 	 * Return the target of a request as it came, if it stays on this server whatever a
 	 * browser makes of it.
 	 * @param request the request
-	 * @param rawTarget knows how it came
+	 * @param server knows how it came
 	 * @return path and query, or {@code null} if they cannot be sent back safely
 	 */
-	static @Nullable String of(ServerHttpRequest request, RawTarget rawTarget) {
-		String raw = rawTarget.of(request);
+	static @Nullable String of(ServerHttpRequest request, RetryServer server) {
+		String raw = server.targetOf(request);
 		return (raw != null) ? LocalTarget.of(raw) : of(request.getURI());
 	}
 

@@ -1,9 +1,5 @@
 package dev.holdfast.server;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -27,12 +23,6 @@ final class Answers {
 
 	private static final Log logger = LogFactory.getLog(Answers.class);
 
-	/**
-	 * Says what is the case, in every answer that is not the application's. It changes
-	 * with what is the case, so a page need not be read to see that it is out of date.
-	 */
-	private static final String STATE = "Holdfast-State";
-
 	private Answers() {
 	}
 
@@ -48,25 +38,13 @@ final class Answers {
 		if (failure != null && !isAllowed(request, gate)) {
 			failure = null;
 		}
-		boolean html = acceptsHtml(request);
-		String body = html ? UnavailablePage.render(reason, failure, isRepeatable(request))
-				: UnavailableProblem.render(reason, failure);
-		byte[] content = body.getBytes(StandardCharsets.UTF_8);
+		UnavailableAnswer unavailable = UnavailableAnswer.of(request.method().name(),
+				request.requestHeaders().get(HttpHeaderNames.ACCEPT, ""), reason, failure);
 		boolean head = HttpMethod.HEAD.equals(request.method());
-		FullHttpResponse answer = answer(HttpResponseStatus.SERVICE_UNAVAILABLE,
-				head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(content));
-		answer.headers()
-			.set(HttpHeaderNames.RETRY_AFTER, Math.max(1, reason.retryAfter().toSeconds()))
-			.set(STATE, reason.state())
-			.set("X-Content-Type-Options", "nosniff")
-			.set("Cross-Origin-Resource-Policy", "same-origin")
-			.set(HttpHeaderNames.CONTENT_TYPE, html ? "text/html;charset=UTF-8" : "application/problem+json")
-			.set(HttpHeaderNames.CONTENT_LENGTH, content.length);
-		if (html) {
-			answer.headers()
-				.set(HttpHeaderNames.CONTENT_SECURITY_POLICY, UnavailablePage.CONTENT_SECURITY_POLICY)
-				.set("Referrer-Policy", "no-referrer");
-		}
+		FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+				HttpResponseStatus.SERVICE_UNAVAILABLE,
+				head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(unavailable.body()));
+		unavailable.headers().forEach(answer.headers()::set);
 		return answer;
 	}
 
@@ -88,10 +66,6 @@ final class Answers {
 		return unavailable(request, ParkingException.retired(), AccessGate.local());
 	}
 
-	private static boolean isRepeatable(HttpServerRequest request) {
-		return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
-	}
-
 	/**
 	 * Make the answer that sends the client of a retired generation to the one that is
 	 * live now: with the same request again, as only the client has its body.
@@ -103,23 +77,14 @@ final class Answers {
 		if (target == null) {
 			return abandoned(request);
 		}
-		FullHttpResponse answer = answer(HttpResponseStatus.TEMPORARY_REDIRECT, Unpooled.EMPTY_BUFFER);
+		FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+				HttpResponseStatus.TEMPORARY_REDIRECT, Unpooled.EMPTY_BUFFER);
 		answer.headers()
 			.set(HttpHeaderNames.LOCATION, target)
+			.set(HttpHeaderNames.CACHE_CONTROL, "no-store")
 			.set(HttpHeaderNames.VARY, "*")
 			.set(HttpHeaderNames.CONTENT_LENGTH, 0);
 		return answer;
-	}
-
-	private static FullHttpResponse answer(HttpResponseStatus status, ByteBuf content) {
-		FullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
-		answer.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-		return answer;
-	}
-
-	private static boolean acceptsHtml(HttpServerRequest request) {
-		String accept = request.requestHeaders().get(HttpHeaderNames.ACCEPT, "");
-		return accept.toLowerCase(Locale.ROOT).contains("text/html");
 	}
 
 }

@@ -19,7 +19,8 @@ import reactor.netty.http.websocket.WebsocketOutbound;
  * <p>
  * A request is first counted, then handled unless the attachment has retired meanwhile;
  * retirement first marks, then counts. So either the request sees the mark and goes on to
- * the next generation, or it is waited for.
+ * the next generation, or it is waited for. Those that are held do not count: they wait
+ * for the next generation themselves.
  */
 final class Attachment {
 
@@ -52,6 +53,7 @@ final class Attachment {
 				finished(exchange);
 				return orElse;
 			}
+			exchange.handledBy(this);
 			return exchange.answerWith(handle(exchange)).doFinally((signal) -> {
 				keepIfWebSocket(exchange.channel());
 				finished(exchange);
@@ -65,9 +67,24 @@ final class Attachment {
 
 	private void finished(Exchange exchange) {
 		this.inFlight.remove(exchange);
-		if (this.retired && this.inFlight.isEmpty()) {
+		checkDrained();
+	}
+
+	/**
+	 * See whether there is anything left to wait for.
+	 */
+	void checkDrained() {
+		if (this.retired && isDrained()) {
 			this.drained.tryEmitEmpty();
 		}
+	}
+
+	private boolean isDrained() {
+		return this.inFlight.stream().allMatch(Exchange::isHeld);
+	}
+
+	private int left() {
+		return (int) this.inFlight.stream().filter((exchange) -> !exchange.isHeld()).count();
 	}
 
 	private void keepIfWebSocket(Channel channel) {
@@ -84,16 +101,16 @@ final class Attachment {
 	 * Take no more requests, and end what does not end by itself: event streams and web
 	 * sockets.
 	 * @param timeout how long to wait for the others at most
-	 * @return the number of requests still in flight after that
+	 * @return the number of requests still in flight after that, without those held
 	 */
 	Mono<Integer> retire(Duration timeout) {
 		this.retired = true;
 		this.webSockets.forEach(this::close);
 		this.inFlight.forEach(Exchange::endEventStream);
-		if (this.inFlight.isEmpty()) {
+		if (isDrained()) {
 			return Mono.just(0);
 		}
-		return this.drained.asMono().timeout(timeout, Mono.empty()).then(Mono.fromSupplier(this.inFlight::size));
+		return this.drained.asMono().timeout(timeout, Mono.empty()).then(Mono.fromSupplier(this::left));
 	}
 
 	/**

@@ -130,7 +130,7 @@ final class BoundServer {
 
 	private void closeIfIdle(Channel connection) {
 		boolean webSocket = ChannelOperations.get(connection) instanceof WebsocketOutbound;
-		if (Exchange.isIdle(connection) && !webSocket) {
+		if (OpenExchanges.isIdle(connection) && !webSocket) {
 			connection.close();
 		}
 	}

@@ -4,12 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ServerChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -35,8 +33,6 @@ final class Exchange {
 
 	private static final AttributeKey<Exchange> ATTRIBUTE = AttributeKey.valueOf(Exchange.class, "current");
 
-	private static final AttributeKey<AtomicInteger> OPEN_EXCHANGES = AttributeKey.valueOf(Exchange.class, "open");
-
 	private static final int COMMIT_POLL = 100;
 
 	/**
@@ -55,6 +51,14 @@ final class Exchange {
 
 	private final Channel channel;
 
+	private volatile long committedAt;
+
+	private volatile boolean streamEnds;
+
+	private volatile boolean held;
+
+	private volatile @Nullable Attachment attachment;
+
 	private volatile boolean retried = true;
 
 	private volatile @Nullable Future<?> respite;
@@ -66,7 +70,7 @@ final class Exchange {
 		this.response = response;
 		this.channel = channelOf(request);
 		this.channel.attr(ATTRIBUTE).set(this);
-		openOn(connectionOf(this.channel)).incrementAndGet();
+		OpenExchanges.begin(this.channel);
 	}
 
 	/**
@@ -101,6 +105,29 @@ final class Exchange {
 	}
 
 	/**
+	 * Let the attachment know that handles the exchange when it is held.
+	 * @param attachment the attachment
+	 */
+	void handledBy(Attachment attachment) {
+		this.attachment = attachment;
+	}
+
+	/**
+	 * From now on the exchange does nothing but wait for the next generation.
+	 */
+	void hold() {
+		this.held = true;
+		Attachment waiting = this.attachment;
+		if (waiting != null) {
+			waiting.checkDrained();
+		}
+	}
+
+	boolean isHeld() {
+		return this.held;
+	}
+
+	/**
 	 * Let a handler of the application answer.
 	 * @param handling what the handler does
 	 * @return its answer, or that of the server if it took over
@@ -132,7 +159,11 @@ final class Exchange {
 	 */
 	Mono<Void> commit() {
 		return Mono.defer(() -> {
+			this.committedAt = System.nanoTime();
 			boolean committed = this.answer.compareAndSet(Answer.OPEN, Answer.COMMITTED);
+			if (committed && this.streamEnds) {
+				onceSent(this::endIfEventStream);
+			}
 			return (committed || this.answer.get() == Answer.COMMITTED) ? Mono.empty() : Mono.never();
 		});
 	}
@@ -172,9 +203,8 @@ final class Exchange {
 	}
 
 	private void breakOff() {
-		if (!this.response.hasSentHeaders()) {
-			// What has been committed may take a while until it is sent
-			this.channel.eventLoop().schedule(() -> onEventLoop(this::breakOff), COMMIT_POLL, TimeUnit.MILLISECONDS);
+		if (isAboutToBeSent() || !this.response.hasSentHeaders()) {
+			onceSent(this::breakOff);
 		}
 		else if (isEventStream()) {
 			end();
@@ -184,15 +214,33 @@ final class Exchange {
 		}
 	}
 
+	// Headers count as sent a moment before they are handed to the event loop
+	private boolean isAboutToBeSent() {
+		long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.committedAt);
+		return this.answer.get() == Answer.COMMITTED && (!this.response.hasSentHeaders() || age < COMMIT_POLL);
+	}
+
+	// What has been committed may take a while until it is sent
+	private void onceSent(Runnable task) {
+		this.channel.eventLoop().schedule(() -> onEventLoop(task), COMMIT_POLL, TimeUnit.MILLISECONDS);
+	}
+
 	/**
-	 * End the exchange if it is an event stream, which never ends by itself.
+	 * End the exchange if it is an event stream, which never ends by itself, or as soon
+	 * as it becomes one.
 	 */
 	void endEventStream() {
-		onEventLoop(() -> {
-			if (isEventStream()) {
-				end();
-			}
-		});
+		this.streamEnds = true;
+		onEventLoop(this::endIfEventStream);
+	}
+
+	private void endIfEventStream() {
+		if (isAboutToBeSent()) {
+			onceSent(this::endIfEventStream);
+		}
+		else if (isEventStream()) {
+			end();
+		}
 	}
 
 	private void end() {
@@ -219,36 +267,12 @@ final class Exchange {
 
 	void over() {
 		if (this.channel.attr(ATTRIBUTE).compareAndSet(this, null)) {
-			openOn(connectionOf(this.channel)).decrementAndGet();
+			OpenExchanges.end(this.channel);
 		}
 		Future<?> respite = this.respite;
 		if (respite != null) {
 			respite.cancel(false);
 		}
-	}
-
-	/**
-	 * Return whether a connection carries no exchange, on none of its streams.
-	 * @param connection the connection
-	 * @return whether it is idle
-	 */
-	static boolean isIdle(Channel connection) {
-		return openOn(connection).get() == 0;
-	}
-
-	private static Channel connectionOf(Channel channel) {
-		Channel parent = channel.parent();
-		return (parent == null || parent instanceof ServerChannel) ? channel : parent;
-	}
-
-	private static AtomicInteger openOn(Channel connection) {
-		AtomicInteger open = connection.attr(OPEN_EXCHANGES).get();
-		if (open != null) {
-			return open;
-		}
-		AtomicInteger first = new AtomicInteger();
-		AtomicInteger other = connection.attr(OPEN_EXCHANGES).setIfAbsent(first);
-		return (other != null) ? other : first;
 	}
 
 	/**

@@ -34,6 +34,10 @@ final class ParkingException extends RuntimeException {
 		this.failure = failure;
 	}
 
+	static ParkingException restarting(String detail) {
+		return new ParkingException(Kind.RESTARTING, detail, Duration.ofSeconds(1));
+	}
+
 	static ParkingException full(int capacity) {
 		return new ParkingException(Kind.RESTARTING, "As many requests as holdfast.server.max-parked "
 				+ "allows (%d) wait for it already.".formatted(capacity), Duration.ofSeconds(1));

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import reactor.netty.http.server.HttpServerRequest;
 
 import dev.holdfast.restart.GenerationState;
 import dev.holdfast.restart.Generations;
@@ -71,6 +72,19 @@ public final class SurvivingServers {
 	 */
 	public void recheck() {
 		this.servers.values().forEach(SurvivingServer::recheck);
+	}
+
+	/**
+	 * Let no restart wait for a request any more, as it does nothing but wait itself. It
+	 * is answered as ever.
+	 * @param request the request, of whatever server
+	 */
+	public static void held(HttpServerRequest request) {
+		Exchange exchange = Exchange.of(request);
+		// The connection may have gone on to its next exchange
+		if (exchange != null && exchange.request() == request) {
+			exchange.hold();
+		}
 	}
 
 	private boolean isFresh() {

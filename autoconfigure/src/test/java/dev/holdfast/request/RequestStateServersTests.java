@@ -5,9 +5,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,7 +115,14 @@ class RequestStateServersTests extends ServedRequests {
 	}
 
 	private WebClient.RequestHeadersSpec<?> request(String path, String name) {
-		return WebClient.create(url("http")).get().uri(path).header(ServedApplication.HEADER, name);
+		// A connection of the pool may be of a server that another test has stopped
+		return WebClient.builder()
+			.clientConnector(new ReactorClientHttpConnector(HttpClient.newConnection()))
+			.baseUrl(url("http"))
+			.build()
+			.get()
+			.uri(path)
+			.header(ServedApplication.HEADER, name);
 	}
 
 }

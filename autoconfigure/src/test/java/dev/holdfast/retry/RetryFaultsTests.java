@@ -142,9 +142,9 @@ class RetryFaultsTests {
 			return Mono.never();
 		});
 		spreading.pass(RetryFixture.SETTINGS.maxWait());
-		assertThat(response.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+		assertThat(response.getHeaders().getContentType()).isEqualTo(MediaType.TEXT_PLAIN);
 		body.error(this.error);
-		assertThat(response.getHeaders().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+		assertThat(response.getHeaders().getContentType()).isEqualTo(MediaType.TEXT_PLAIN);
 		assertThat(response.getHeaders().getContentLength()).isPositive();
 	}
 

@@ -65,6 +65,14 @@ class RetryFilterTests {
 	}
 
 	@Test
+	void tellsTheServerWhatItHolds() {
+		this.fixture.fail(RetryFixture.get("/passed"), this.error);
+		this.fixture.generations.restart();
+		this.fixture.fail(RetryFixture.get("/held"), this.error);
+		assertThat(this.fixture.held).containsExactly("/held");
+	}
+
+	@Test
 	void waitsAgainAfterAnyActivity() {
 		MockServerWebExchange exchange = RetryFixture.get("/a");
 		this.fixture.restart();

@@ -3,9 +3,12 @@ package dev.holdfast.retry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -28,6 +31,8 @@ final class RetryFixture {
 
 	final RetryCounts counts = new RetryCounts();
 
+	final List<String> held = new CopyOnWriteArrayList<>();
+
 	final RetryAttempts attempts = new RetryAttempts(1000, Duration.ofSeconds(30),
 			() -> this.time.now(TimeUnit.NANOSECONDS));
 
@@ -39,7 +44,7 @@ final class RetryFixture {
 
 	RetryFixture(RetrySettings settings, StaleErrorClassifier... classifiers) {
 		pass(Duration.ofSeconds(10));
-		this.filter = new RetryFilter(this.generations.generations(), settings, List.of(classifiers), (request) -> null,
+		this.filter = new RetryFilter(this.generations.generations(), settings, List.of(classifiers), new Server(),
 				this.attempts, this.counts, this.time);
 	}
 
@@ -87,6 +92,23 @@ final class RetryFixture {
 
 	Outcome fail(MockServerWebExchange exchange, Throwable error) {
 		return handle(exchange, (guarded) -> Mono.error(error));
+	}
+
+	/**
+	 * Notes what it is told.
+	 */
+	private final class Server implements RetryServer {
+
+		@Override
+		public @Nullable String targetOf(ServerHttpRequest request) {
+			return null;
+		}
+
+		@Override
+		public void held(ServerHttpRequest request) {
+			RetryFixture.this.held.add(request.getPath().value());
+		}
+
 	}
 
 }

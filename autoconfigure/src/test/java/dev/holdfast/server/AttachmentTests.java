@@ -9,6 +9,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
@@ -59,6 +62,24 @@ class AttachmentTests {
 		}
 	}
 
+	@ParameterizedTest(name = "before it retires: {0}")
+	@ValueSource(booleans = { true, false })
+	void waitsForNoRequestThatIsHeld(boolean before) throws Exception {
+		try (ServerFixture server = serve(Mono.empty())) {
+			CompletableFuture<HttpResponse<String>> response = server.get("/");
+			Exchange exchange = this.exchanges.poll(10, TimeUnit.SECONDS);
+			assertThat(exchange).isNotNull();
+			Runnable hold = () -> SurvivingServers.held(exchange.request());
+			if (before) {
+				hold.run();
+			}
+			StepVerifier.create(this.attachment.retire(Duration.ofMinutes(1))).then(before ? () -> {
+			} : hold).expectNext(0).expectComplete().verify(LIMIT);
+			this.attachment.supersede(settings(Duration.ZERO, Set.of()));
+			assertThat(response.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(307);
+		}
+	}
+
 	@Test
 	void letsTheApplicationGoOnForAWhile() throws Exception {
 		try (ServerFixture server = serve(Mono.empty())) {
@@ -66,6 +87,26 @@ class AttachmentTests {
 			this.attachment.supersede(settings(Duration.ofMinutes(1), Set.of()));
 			this.body.tryEmitValue("hello");
 			assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("hello");
+		}
+	}
+
+	@ParameterizedTest(name = "the next generation is there: {0}")
+	@ValueSource(booleans = { true, false })
+	void endsAnEventStreamThatBeginsWhenItHasRetired(boolean superseded) throws Exception {
+		Attachment streaming = ServerFixture.attachment((request, response) -> {
+			response.getHeaders().add("Content-Type", "text/event-stream");
+			return response.writeAndFlushWith(Flux.concat(
+					this.body.asMono().map((text) -> Flux.just(ExchangeTests.buffer(response, text))), Flux.never()));
+		});
+		try (ServerFixture server = serve(streaming, Mono.empty())) {
+			CompletableFuture<HttpResponse<String>> response = request(server);
+			Mono<Integer> left = streaming.retire(LIMIT);
+			if (superseded) {
+				streaming.supersede(settings(Duration.ofMinutes(1), Set.of()));
+			}
+			this.body.tryEmitValue("data:1\n\n");
+			assertThat(response.get(10, TimeUnit.SECONDS).body()).isEqualTo("data:1\n\n:\nretry:200\n");
+			StepVerifier.create(left).expectNext(0).expectComplete().verify(LIMIT);
 		}
 	}
 
@@ -99,12 +140,16 @@ class AttachmentTests {
 		});
 		try (ServerFixture server = new ServerFixture((exchange) -> attachment.serve(exchange, Mono.empty()))) {
 			assertThat(server.post("/").get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(500);
-			assertThat(attachment.retire(Duration.ofMillis(100)).toFuture().get(10, TimeUnit.SECONDS)).isZero();
+			assertThat(attachment.retire(LIMIT).toFuture().get(10, TimeUnit.SECONDS)).isZero();
 		}
 	}
 
 	private ServerFixture serve(Mono<Void> orElse) {
-		return new ServerFixture((exchange) -> this.attachment.serve(exchange, orElse)
+		return serve(this.attachment, orElse);
+	}
+
+	private ServerFixture serve(Attachment attachment, Mono<Void> orElse) {
+		return new ServerFixture((exchange) -> attachment.serve(exchange, orElse)
 			.doOnSubscribe((subscription) -> this.exchanges.add(exchange)));
 	}
 

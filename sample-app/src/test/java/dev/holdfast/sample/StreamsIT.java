@@ -26,7 +26,7 @@ class StreamsIT {
 
 	private static final int SERVICE_RESTART = 1012;
 
-	private static final Duration DRAIN_TIMEOUT = Duration.ofMillis(500);
+	private static final Duration DRAIN_TIMEOUT = Duration.ofMinutes(2);
 
 	private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -36,11 +36,8 @@ class StreamsIT {
 	@Test
 	void endsOpenStreamsOnRestartWithoutDelayingIt() {
 		try (ForkedApplication application = ForkedApplication.of(SourceProject.copyTo(this.directory))
-			.property("holdfast.server.drain-timeout", DRAIN_TIMEOUT.toMillis() + "ms")
+			.property("holdfast.server.drain-timeout", DRAIN_TIMEOUT.toSeconds() + "s")
 			.start()) {
-			// The first one also loads the classes that a restart needs
-			application.restart("first");
-			Duration undisturbed = application.restart("without streams");
 			try (EventStream events = EventStream.open(application.port(), "/events");
 					WebSocketClient socket = WebSocketClient.open(application.port(), "/ws")) {
 				socket.send("hello");
@@ -48,8 +45,8 @@ class StreamsIT {
 					assertThat(events.text()).contains("\"sequence\":1");
 					assertThat(socket.received()).containsExactly("hello");
 				});
-				Duration disturbed = application.restart("with streams");
-				assertThat(disturbed).isLessThan(undisturbed.plus(DRAIN_TIMEOUT).plusSeconds(1));
+				// Gives up long before the drain does
+				application.restart("with streams");
 				Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
 					assertThat(socket.closeCode()).hasValue(SERVICE_RESTART);
 					assertThat(events.end()).isEqualTo(EventStream.End.COMPLETE);
@@ -65,7 +62,7 @@ class StreamsIT {
 				WebSocketClient socket = WebSocketClient.open(application.port(), "/ws")) {
 			socket.send("again");
 			Awaitility.await().atMost(LIMIT).untilAsserted(() -> {
-				assertThat(events.text()).contains("\"generation\":4");
+				assertThat(events.text()).contains("\"generation\":2");
 				assertThat(socket.received()).containsExactly("again");
 			});
 		}
