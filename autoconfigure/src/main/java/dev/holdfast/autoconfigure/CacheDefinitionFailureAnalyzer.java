@@ -12,7 +12,7 @@ final class CacheDefinitionFailureAnalyzer extends AbstractFailureAnalyzer<Cache
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, CacheDefinitionException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.getAction(), cause);
+		return new FailureAnalysis(cause.getProblem(), cause.getAction(), cause);
 	}
 
 }

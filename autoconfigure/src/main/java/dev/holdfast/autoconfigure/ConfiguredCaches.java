@@ -2,6 +2,7 @@ package dev.holdfast.autoconfigure;
 
 import java.time.Duration;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
@@ -13,6 +14,8 @@ import dev.holdfast.cache.CacheSettings;
 final class ConfiguredCaches implements BiFunction<String, CacheSettings, CacheSettings> {
 
 	private static final String PREFIX = "holdfast.cache.";
+
+	private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]+");
 
 	private final CacheProperties properties;
 
@@ -35,7 +38,7 @@ final class ConfiguredCaches implements BiFunction<String, CacheSettings, CacheS
 	}
 
 	private static CacheSettings named(String name, CacheProperties.Named cache, CacheSettings settings) {
-		String prefix = PREFIX + "caches." + name + ".";
+		String prefix = PREFIX + "caches" + (PLAIN.matcher(name).matches() ? "." + name : "[" + name + "]") + ".";
 		Long size = cache.getMaximumSize();
 		CacheSettings sized = (size != null) ? sized(prefix, settings, size) : settings;
 		Duration timeToLive = cache.getTimeToLive();

@@ -7,11 +7,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 import dev.holdfast.cache.RestartCacheManager;
@@ -26,6 +26,9 @@ import dev.holdfast.state.RestartState;
  * @since 0.1.0
  */
 @AutoConfiguration(after = RestartAutoConfiguration.class,
+		afterName = { "org.springframework.boot.data.couchbase.autoconfigure.DataCouchbaseAutoConfiguration",
+				"org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+				"org.springframework.boot.hazelcast.autoconfigure.HazelcastAutoConfiguration" },
 		beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
 @ConditionalOnClass(Caffeine.class)
 @ConditionalOnBooleanProperty(name = "holdfast.cache.enabled", matchIfMissing = true)
@@ -43,16 +46,22 @@ public final class RestartCacheAutoConfiguration {
 
 	/**
 	 * What {@code @Cacheable} uses, unless the application has chosen something else.
+	 * What it has chosen is only asked for, and told of, if there is a question.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBean(CacheAspectSupport.class)
 	@ConditionalOnMissingBean(value = CacheManager.class, name = "cacheResolver")
-	@ConditionalOnProperty(name = "spring.cache.type", havingValue = "holdfast", matchIfMissing = true)
-	static class CacheManagerConfiguration {
+	static class SpringCachingConfiguration {
 
-		@Bean
-		RestartCacheManager cacheManager(RestartCaches caches) {
-			return new RestartCacheManager(caches);
+		@Configuration(proxyBeanMethods = false)
+		@Conditional(OnCacheProviderCondition.class)
+		static class CacheManagerConfiguration {
+
+			@Bean
+			RestartCacheManager cacheManager(RestartCaches caches) {
+				return new RestartCacheManager(caches);
+			}
+
 		}
 
 	}

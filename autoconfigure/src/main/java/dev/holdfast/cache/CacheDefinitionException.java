@@ -1,5 +1,7 @@
 package dev.holdfast.cache;
 
+import java.util.regex.Pattern;
+
 /**
  * A cache cannot be defined as asked for.
  *
@@ -9,20 +11,33 @@ public final class CacheDefinitionException extends IllegalStateException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]+");
+
 	private final String name;
+
+	private final String problem;
 
 	private final String action;
 
 	CacheDefinitionException(String name, String problem, String action) {
-		super(problem);
+		super(problem + " " + action);
 		this.name = name;
+		this.problem = problem;
 		this.action = action;
 	}
 
 	static CacheDefinitionException conflict(String name, CacheSettings present, CacheSettings other) {
 		return new CacheDefinitionException(name,
-				"Cache '%s' is defined twice: with %s and with %s.".formatted(name, present, other),
-				"Define it once and inject it, or leave the settings of the second definition out.");
+				"Cache '%s' is defined twice: first with %s, by code, by @Cacheable or by define(\"%s\"); then with %s."
+					.formatted(name, present, name, other),
+				"""
+						Define it once and inject it, or leave the settings of the second definition out; or set %s, \
+						which is valid for all definitions, whichever comes first.""".formatted(property(name)));
+	}
+
+	private static String property(String name) {
+		boolean plain = PLAIN.matcher(name).matches();
+		return "holdfast.cache.caches" + (plain ? "." + name : "[" + name + "]");
 	}
 
 	/**
@@ -34,8 +49,16 @@ public final class CacheDefinitionException extends IllegalStateException {
 	}
 
 	/**
-	 * Return what to do about it.
-	 * @return the way out
+	 * Return what is wrong, in full sentences.
+	 * @return the problem
+	 */
+	public String getProblem() {
+		return this.problem;
+	}
+
+	/**
+	 * Return what to do about it, in full sentences.
+	 * @return the action
 	 */
 	public String getAction() {
 		return this.action;

@@ -5,78 +5,219 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.Policy.VarExpiration;
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one generation keeps the entries of a cache: in Caffeine.
+ * Where one generation keeps the entries of a cache: in Caffeine, which decides who goes
+ * when there are too many.
  * <p>
- * It is an asynchronous cache of Caffeine's, also for those who do not mind to wait. Its
- * entries are futures, so that a value which is being computed has its place, without any
- * lock that others might run into; if the entry is replaced or removed meanwhile, the
- * value does not come back. Each entry has an expiry of its own. Caffeine counts by a
- * ticker that ends with the JVM; what leaves the generation is a time of day.
+ * A key has either an entry or a value that is being computed. The latter weighs nothing,
+ * so it is never evicted. No function that is handed to Caffeine computes values, so no
+ * lock of Caffeine's is held for long; whoever replaces or removes what it has seen does
+ * so by identity, and thus spares what has been put there since.
+ * <p>
+ * Caffeine does not know of expiry, because looking after it would cost several times
+ * what a lookup does. A lookup compares the time of the entry it has found. Entries that
+ * nobody looks for are sought after as many writes as there are entries.
  */
 final class CacheStore {
 
-	// Caffeine's own notion of forever differs from state to state of an entry
 	private static final Duration FOREVER = Duration.ofDays(36_500);
 
-	private final AsyncCache<Object, Object> futures;
+	private static final int FEW = 1024;
 
-	private final Cache<Object, Object> values;
+	private final Cache<Object, Slot> slots;
 
-	private final VarExpiration<Object, Object> expiration;
+	private final ConcurrentMap<Object, Slot> map;
+
+	private final CacheCounters counters;
 
 	private final CacheSettings settings;
 
 	private final Clock clock;
 
-	private final LazyTicker ticker;
+	private final Ticker ticker;
+
+	private final AtomicLong writes = new AtomicLong();
+
+	private volatile boolean expiring;
 
 	CacheStore(CacheSettings settings, Clock clock, Ticker ticker) {
 		this.settings = settings;
 		this.clock = clock;
-		Duration timeToLive = settings.timeToLive();
-		this.ticker = new LazyTicker(ticker, timeToLive != null);
-		Caffeine<Object, Object> caffeine = Caffeine.newBuilder()
-			.ticker(this.ticker)
-			.maximumSize(settings.maximumSize())
-			.expireAfter(new ByTimeOfWriting((timeToLive != null) ? saturatedNanos(timeToLive) : Long.MAX_VALUE));
-		if (settings.statistics()) {
-			caffeine.recordStats();
-		}
-		this.futures = caffeine.buildAsync();
-		this.values = this.futures.synchronous();
-		this.expiration = this.values.policy().expireVariably().orElseThrow();
-	}
-
-	private static long saturatedNanos(Duration duration) {
-		return (duration.compareTo(FOREVER) > 0) ? Long.MAX_VALUE : duration.toNanos();
+		this.ticker = ticker;
+		CacheCounters counters = new CacheCounters(settings.statistics());
+		this.counters = counters;
+		this.slots = Caffeine.newBuilder()
+			.maximumWeight(settings.maximumSize())
+			.<Object, Slot>weigher((key, slot) -> (slot instanceof CacheEntry) ? 1 : 0)
+			.evictionListener((key, slot, cause) -> counters.eviction())
+			.build();
+		this.map = this.slots.asMap();
 	}
 
 	CacheSettings settings() {
 		return this.settings;
 	}
 
-	AsyncCache<Object, Object> futures() {
-		return this.futures;
+	CacheStatistics statistics() {
+		return this.counters.statistics();
 	}
 
-	Cache<Object, Object> values() {
-		return this.values;
+	/**
+	 * Look a value up, and count that.
+	 * @param key the key
+	 * @return the value, or {@code null} if there is none
+	 */
+	@Nullable Object get(Object key) {
+		Object value = valueOf(key, this.slots.getIfPresent(key));
+		this.counters.lookup(value);
+		return value;
 	}
 
-	void put(Object key, Object value, Duration timeToLive) {
-		this.ticker.start();
-		this.expiration.put(key, value, (timeToLive.compareTo(FOREVER) > 0) ? FOREVER.multipliedBy(2) : timeToLive);
+	private @Nullable Object valueOf(Object key, @Nullable Slot slot) {
+		if (slot instanceof CacheEntry entry) {
+			if (isLive(entry)) {
+				return entry.value();
+			}
+			expire(key, entry);
+		}
+		return null;
+	}
+
+	private boolean isLive(@Nullable Slot slot) {
+		return slot instanceof CacheEntry entry && (!entry.expires() || this.ticker.read() - entry.expiry() < 0);
+	}
+
+	private void expire(Object key, CacheEntry entry) {
+		if (this.map.remove(key, entry)) {
+			this.counters.eviction();
+		}
+	}
+
+	/**
+	 * Return what is being computed.
+	 * @param key the key
+	 * @return the computation, or {@code null} if there is none
+	 */
+	@Nullable Loading loading(Object key) {
+		return (this.slots.getIfPresent(key) instanceof Loading loading) ? loading : null;
+	}
+
+	/**
+	 * Return what the key has, and make it a computation if it has nothing.
+	 * @param key the key
+	 * @param beginning makes a computation that has not begun
+	 * @return an entry that has not expired, or a computation
+	 */
+	Slot slot(Object key, Function<Object, Loading> beginning) {
+		while (true) {
+			Slot slot = this.slots.get(key, beginning);
+			if (!(slot instanceof CacheEntry entry) || isLive(entry)) {
+				return slot;
+			}
+			expire(key, entry);
+		}
+	}
+
+	/**
+	 * Put the value in that has been computed, unless the computation has lost its place.
+	 * @param key the key
+	 * @param loading the computation
+	 * @param value the value
+	 */
+	void replace(Object key, Loading loading, Object value) {
+		if (this.map.replace(key, loading, entry(value, this.settings.timeToLive()))) {
+			written();
+		}
+	}
+
+	/**
+	 * End a computation. It loses its place, if it still has it.
+	 * @param key the key
+	 * @param loading the computation
+	 * @param value the value, or {@code null} if there is none
+	 */
+	void end(Object key, Loading loading, @Nullable Object value) {
+		forget(key, loading);
+		this.counters.load(value);
+	}
+
+	void forget(Object key, Loading loading) {
+		this.map.remove(key, loading);
+	}
+
+	void put(Object key, Object value, @Nullable Duration timeToLive) {
+		this.slots.put(key, entry(value, timeToLive));
+		written();
+	}
+
+	/**
+	 * Put a value in, unless there is one.
+	 * @param key the key
+	 * @param value the value
+	 * @return the value that was there, or {@code null} if it has been put in
+	 */
+	@Nullable Object putIfAbsent(Object key, Object value) {
+		CacheEntry added = entry(value, this.settings.timeToLive());
+		Slot slot = this.map.compute(key, (same, present) -> (present != null && isLive(present)) ? present : added);
+		if (slot instanceof CacheEntry entry && entry != added) {
+			return entry.value();
+		}
+		written();
+		return null;
+	}
+
+	private CacheEntry entry(Object value, @Nullable Duration timeToLive) {
+		if (timeToLive == null || timeToLive.compareTo(FOREVER) > 0) {
+			return CacheEntry.lasting(value);
+		}
+		this.expiring = true;
+		return CacheEntry.expiring(value, this.ticker.read() + timeToLive.toNanos());
+	}
+
+	boolean remove(Object key) {
+		return isLive(this.map.remove(key));
+	}
+
+	void clear() {
+		this.map.clear();
+	}
+
+	/**
+	 * Forget values that are still being computed. Those who wait get them all the same.
+	 */
+	void forgetPending() {
+		this.map.values().removeIf((slot) -> slot instanceof Loading);
+	}
+
+	int size() {
+		int size = 0;
+		for (Slot slot : this.map.values()) {
+			size += isLive(slot) ? 1 : 0;
+		}
+		return size;
+	}
+
+	/**
+	 * Go through the entries that have not expired.
+	 * @param action takes key and entry
+	 */
+	void forEach(BiConsumer<Object, CacheEntry> action) {
+		this.map.forEach((key, slot) -> {
+			if (slot instanceof CacheEntry entry && isLive(entry)) {
+				action.accept(key, entry);
+			}
+		});
 	}
 
 	/**
@@ -86,10 +227,9 @@ final class CacheStore {
 	List<StoredEntry> entries() {
 		List<StoredEntry> entries = new ArrayList<>();
 		Instant now = this.clock.instant();
-		this.values.asMap().forEach((key, value) -> this.expiration.getExpiresAfter(key).ifPresent((remaining) -> {
-			Instant expiry = (remaining.compareTo(FOREVER) < 0) ? now.plus(remaining) : null;
-			entries.add(new StoredEntry(key, value, expiry));
-		}));
+		long ticks = this.ticker.read();
+		forEach((key, entry) -> entries
+			.add(new StoredEntry(key, entry.value(), entry.expires() ? now.plusNanos(entry.expiry() - ticks) : null)));
 		return entries;
 	}
 
@@ -99,87 +239,21 @@ final class CacheStore {
 	 */
 	void restore(StoredEntry entry) {
 		Instant expiry = entry.expiry();
-		Duration remaining = (expiry != null) ? Duration.between(this.clock.instant(), expiry)
-				: FOREVER.multipliedBy(2);
-		if (CacheSettings.isPositive(remaining)) {
-			if (expiry != null) {
-				this.ticker.start();
+		Duration remaining = (expiry != null) ? Duration.between(this.clock.instant(), expiry) : null;
+		if (remaining == null || CacheSettings.isPositive(remaining)) {
+			this.slots.put(entry.key(), entry(entry.value(), remaining));
+		}
+	}
+
+	private void written() {
+		if (this.expiring) {
+			long enough = Math.max(FEW, this.slots.estimatedSize());
+			if (this.writes.incrementAndGet() >= enough && this.writes.getAndSet(0) >= enough) {
+				// Where Caffeine does such work too, as it may take as long as many
+				// writes
+				ForkJoinPool.commonPool().execute(() -> this.map.forEach(this::valueOf));
 			}
-			this.expiration.put(entry.key(), entry.value(), remaining);
 		}
-	}
-
-	void clear() {
-		this.futures.asMap().clear();
-	}
-
-	/**
-	 * Forget values that are still being computed. Those who wait get them all the same.
-	 */
-	void forgetPending() {
-		this.futures.asMap().values().removeIf((future) -> !future.isDone());
-	}
-
-	/**
-	 * Return the value of an entry, unless it is still being computed.
-	 * @param future the content of the entry
-	 * @return the value, or {@code null} if there is none yet
-	 */
-	static @Nullable Object valueOf(@Nullable CompletableFuture<Object> future) {
-		return (future != null && future.isDone() && !future.isCompletedExceptionally()) ? future.getNow(null) : null;
-	}
-
-	/**
-	 * Expiry by the time of writing.
-	 *
-	 * @param nanos how long an entry lives, unless it is put in with another time
-	 */
-	private record ByTimeOfWriting(long nanos) implements Expiry<Object, Object> {
-
-		@Override
-		public long expireAfterCreate(Object key, Object value, long currentTime) {
-			return this.nanos;
-		}
-
-		@Override
-		public long expireAfterUpdate(Object key, Object value, long currentTime, long currentDuration) {
-			return this.nanos;
-		}
-
-		@Override
-		public long expireAfterRead(Object key, Object value, long currentTime, long currentDuration) {
-			return currentDuration;
-		}
-
-	}
-
-	/**
-	 * A ticker that stands still until the first entry is to expire, since looking at the
-	 * clock is most of what a lookup costs.
-	 */
-	private static final class LazyTicker implements Ticker {
-
-		private final Ticker ticker;
-
-		private final long begin;
-
-		private volatile boolean started;
-
-		LazyTicker(Ticker ticker, boolean started) {
-			this.ticker = ticker;
-			this.begin = ticker.read();
-			this.started = started;
-		}
-
-		void start() {
-			this.started = true;
-		}
-
-		@Override
-		public long read() {
-			return this.started ? this.ticker.read() : this.begin;
-		}
-
 	}
 
 }

@@ -4,19 +4,15 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
+
+import dev.holdfast.state.StaleStateException;
 
 /**
  * A cache of one generation.
@@ -26,6 +22,10 @@ import reactor.util.context.ContextView;
  * keeps the entries over restarts, so that a restart waits for a running write, and takes
  * its entry along, and refuses later ones. A value that is still being computed at the
  * restart goes to those who wait for it, and the next generation computes it again.
+ * <p>
+ * After {@link #close()} no computation keeps a place in the store, which may live on
+ * with its entries until another generation asks for them. One that takes its place while
+ * the cache is closed either is there when that looks for it, or sees that it is closed.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -36,21 +36,31 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 
 	private final CacheStore store;
 
-	private final AsyncCache<Object, Object> futures;
-
-	private final Cache<Object, Object> values;
-
 	private final Consumer<Runnable> guard;
 
-	private final BiFunction<Object, Executor, CompletableFuture<Object>> beginning;
+	private final Function<Object, Loading> beginning;
+
+	private volatile boolean closed;
 
 	DefaultRestartCache(String name, CacheStore store, Consumer<Runnable> guard) {
 		this.name = name;
 		this.store = store;
-		this.futures = store.futures();
-		this.values = store.values();
 		this.guard = guard;
-		this.beginning = (key, executor) -> new Loading(guard);
+		this.beginning = (key) -> new Loading(name, key, (loading, value) -> end(key, loading, value));
+	}
+
+	private void end(Object key, Loading loading, @Nullable Object value) {
+		try {
+			if (value != null) {
+				this.guard.accept(() -> this.store.replace(key, loading, value));
+			}
+		}
+		catch (StaleStateException ex) {
+			// Of a retired class perhaps, and so for those who wait alone
+		}
+		finally {
+			this.store.end(key, loading, value);
+		}
 	}
 
 	CacheStore store() {
@@ -65,26 +75,27 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 	@Override
 	@SuppressWarnings("unchecked")
 	public @Nullable V get(K key) {
-		return (V) this.values.getIfPresent(key);
+		return (V) this.store.get(key);
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public V get(K key, Function<? super K, ? extends V> loader) {
 		Assert.notNull(loader, "'loader' must not be null");
-		while (true) {
-			CompletableFuture<Object> present = this.futures.get(key, this.beginning);
-			Object value = CacheStore.valueOf(present);
-			if (value == null && present instanceof Loading loading && loading.begin()) {
-				return (V) loading.run(() -> loaded(key, loader));
+		Object value = this.store.get(key);
+		while (value == null) {
+			Slot slot = this.store.slot(key, this.beginning);
+			if (slot instanceof CacheEntry entry) {
+				value = entry.value();
 			}
-			if (value == null && isJoined(key, present)) {
-				value = ((Loading) present).awaitOnThisThread();
-			}
-			if (value != null) {
-				return (V) value;
+			else if (slot instanceof Loading loading) {
+				if (isBegun(key, loading)) {
+					return (V) loading.run(() -> loaded(key, loader));
+				}
+				value = isJoined(key, loading) ? loading.awaitOnThisThread() : null;
 			}
 		}
+		return (V) value;
 	}
 
 	private Object loaded(K key, Function<? super K, ? extends V> loader) {
@@ -96,20 +107,21 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 		return value;
 	}
 
-	private boolean isJoined(K key, CompletableFuture<Object> present) {
-		boolean done = present.isDone();
-		if (!done && present instanceof Loading other) {
-			Assert.state(!other.isOnThisThread(), () -> "The loader of cache '" + this.name + "' asks for the key '"
-					+ key + "', whose value it is to compute");
-			if (other.tryJoin()) {
-				return true;
-			}
+	private boolean isBegun(K key, Loading loading) {
+		boolean begun = loading.begin();
+		if (begun && this.closed) {
+			this.store.forget(key, loading);
 		}
-		if (!done || present.isCompletedExceptionally()) {
+		return begun;
+	}
+
+	private boolean isJoined(K key, Loading loading) {
+		boolean joined = loading.tryJoin();
+		if (!joined) {
 			// It has been given up, and must go before another can begin
-			this.futures.asMap().remove(key, present);
+			this.store.forget(key, loading);
 		}
-		return false;
+		return joined;
 	}
 
 	@Override
@@ -121,20 +133,24 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 	}
 
 	private Mono<Object> sought(K key, Function<? super K, ? extends Mono<? extends V>> loader, ContextView context) {
-		while (true) {
-			CompletableFuture<Object> present = this.futures.get(key, this.beginning);
-			Object value = CacheStore.valueOf(present);
-			if (value != null) {
-				return Mono.just(value);
+		Object value = this.store.get(key);
+		while (value == null) {
+			Slot slot = this.store.slot(key, this.beginning);
+			if (slot instanceof CacheEntry entry) {
+				value = entry.value();
 			}
-			if (present instanceof Loading loading && loading.begin()) {
-				loading.subscribe(() -> loader.apply(key), context);
-				return loading.await();
-			}
-			if (isJoined(key, present)) {
-				return ((Loading) present).await();
+			else if (slot instanceof Loading loading) {
+				if (isBegun(key, loading)) {
+					loading.subscribe(() -> loader.apply(key), context);
+					return loading.await();
+				}
+				loading.checkMayWait(context);
+				if (isJoined(key, loading)) {
+					return loading.await();
+				}
 			}
 		}
+		return Mono.just(value);
 	}
 
 	/**
@@ -143,18 +159,18 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 	 * @return the value, or {@code null} if there is none
 	 */
 	@Nullable Mono<Object> find(K key) {
-		CompletableFuture<Object> present = this.futures.getIfPresent(key);
-		Object value = CacheStore.valueOf(present);
+		Object value = this.store.get(key);
 		if (value != null) {
 			return Mono.just(value);
 		}
-		return (present instanceof Loading loading && loading.tryJoin()) ? loading.await() : null;
+		Loading loading = this.store.loading(key);
+		return (loading != null && loading.tryJoin()) ? loading.await() : null;
 	}
 
 	@Override
 	public void put(K key, V value) {
 		checkEntry(key, value);
-		this.guard.accept(() -> this.values.put(key, value));
+		this.guard.accept(() -> this.store.put(key, value, this.store.settings().timeToLive()));
 	}
 
 	@Override
@@ -169,11 +185,9 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 	@SuppressWarnings("unchecked")
 	public @Nullable V putIfAbsent(K key, V value) {
 		checkEntry(key, value);
-		CompletableFuture<Object> added = CompletableFuture.completedFuture(value);
 		Outcome outcome = new Outcome();
-		this.guard.accept(() -> outcome.value = CacheStore.valueOf(this.futures.asMap()
-			.compute(key, (same, present) -> (CacheStore.valueOf(present) != null) ? present : added)));
-		return (outcome.value != value) ? (V) outcome.value : null;
+		this.guard.accept(() -> outcome.value = this.store.putIfAbsent(key, value));
+		return (V) outcome.value;
 	}
 
 	private void checkEntry(K key, V value) {
@@ -185,8 +199,8 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 	@Override
 	public boolean remove(K key) {
 		Outcome outcome = new Outcome();
-		this.guard.accept(() -> outcome.value = CacheStore.valueOf(this.futures.asMap().remove(key)));
-		return outcome.value != null;
+		this.guard.accept(() -> outcome.value = this.store.remove(key));
+		return Boolean.TRUE.equals(outcome.value);
 	}
 
 	@Override
@@ -196,22 +210,29 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 
 	@Override
 	public int size() {
-		return keys().size();
+		return this.store.size();
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
 	public Set<K> keys() {
 		Set<Object> keys = new LinkedHashSet<>();
-		this.values.asMap().keySet().forEach(keys::add);
+		this.store.forEach((key, entry) -> keys.add(key));
 		return (Set<K>) Collections.unmodifiableSet(keys);
 	}
 
 	@Override
 	public CacheStatistics statistics() {
-		CacheStats stats = this.values.stats();
-		return new CacheStatistics(stats.hitCount(), stats.missCount(), stats.loadSuccessCount(),
-				stats.loadFailureCount(), stats.evictionCount());
+		return this.store.statistics();
+	}
+
+	/**
+	 * Let go of what is being computed, which refers to those who wait for it. What is
+	 * computed from now on is for those who wait alone.
+	 */
+	void close() {
+		this.closed = true;
+		this.store.forgetPending();
 	}
 
 	@Override

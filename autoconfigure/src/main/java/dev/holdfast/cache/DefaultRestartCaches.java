@@ -13,6 +13,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.cache.Cache;
 import org.springframework.util.Assert;
 
 import dev.holdfast.state.ParkedStateException;
@@ -27,6 +28,10 @@ import dev.holdfast.state.StateDefinition;
  * Entries that do not fit the classes of this generation are let go of with the rest of
  * their cache, unlike other state, which is parked. If they came back later, they would
  * undo what has been written or removed in between.
+ * <p>
+ * A cache is made before it gets its name, since making one waits for the lock of the
+ * state, whose holder may be waiting for that very name. Two that are made at once share
+ * the store of their cell, and one of them is used.
  */
 final class DefaultRestartCaches implements RestartCaches, AutoCloseable {
 
@@ -45,6 +50,8 @@ final class DefaultRestartCaches implements RestartCaches, AutoCloseable {
 	private final Clock clock;
 
 	private final Ticker ticker;
+
+	private volatile boolean closed;
 
 	DefaultRestartCaches(@Nullable RestartState state, CacheSettings defaults,
 			BiFunction<String, CacheSettings, CacheSettings> configured) {
@@ -83,13 +90,19 @@ final class DefaultRestartCaches implements RestartCaches, AutoCloseable {
 		Assert.hasText(name, "'name' must not be empty");
 		DefaultRestartCache<?, ?> cache = this.caches.get(name);
 		if (cache == null) {
-			cache = this.caches.computeIfAbsent(name, (missing) -> make(name, this.configured.apply(name, settings)));
+			DefaultRestartCache<?, ?> made = make(name, this.configured.apply(name, settings));
+			DefaultRestartCache<?, ?> earlier = this.caches.putIfAbsent(name, made);
+			cache = (earlier != null) ? earlier : made;
+			if (this.closed) {
+				cache.close();
+			}
 		}
 		return (DefaultRestartCache<K, V>) cache;
 	}
 
-	<K, V> DefaultRestartCache<K, V> cache(String name) {
-		return cache(name, this.defaults);
+	@Override
+	public Cache springCache(String name) {
+		return new SpringCache(cache(name, this.defaults));
 	}
 
 	private DefaultRestartCache<?, ?> make(String name, CacheSettings settings) {
@@ -113,8 +126,8 @@ final class DefaultRestartCaches implements RestartCaches, AutoCloseable {
 			cell.get();
 		}
 		catch (ParkedStateException ex) {
-			logger.warn("Cache '" + name + "' begins empty, as its entries do not fit the present classes. "
-					+ ex.getMessage());
+			logger.warn("Cache '" + name + "' begins empty, as its entries do not fit the present classes. At '"
+					+ ex.getPath() + "': " + ex.getReason() + ".");
 			state.discard(key);
 		}
 		return cell;
@@ -149,12 +162,10 @@ final class DefaultRestartCaches implements RestartCaches, AutoCloseable {
 		return new TreeSet<>(this.caches.keySet());
 	}
 
-	/**
-	 * Let go of what is being computed, which refers to those who wait for it.
-	 */
 	@Override
 	public void close() {
-		this.caches.values().forEach((cache) -> cache.store().forgetPending());
+		this.closed = true;
+		this.caches.values().forEach(DefaultRestartCache::close);
 	}
 
 }

@@ -1,31 +1,32 @@
 package dev.holdfast.cache;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
-
-import dev.holdfast.state.StaleStateException;
 
 /**
  * A value that is being computed, in its place in the cache.
  * <p>
- * Those who wait do so for the {@code outcome}, as the future in the cache is merely
- * cancelled if there is no value: Caffeine would log any other failure, with its
- * exception. The number of those who wait never leaves zero once it has come there: then
- * the computation is given up, and who comes later begins another.
+ * Whoever wins {@link #begin()} computes it. It ends once: with a value, without one, or
+ * with a failure; the first of these to come leaves the place in the cache, and only then
+ * do those who wait get to know. Their number never leaves zero once it has come there:
+ * then the computation is given up, and who comes later begins another.
  */
-final class Loading extends CompletableFuture<Object> {
+final class Loading implements Slot {
 
 	private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
 
@@ -35,12 +36,29 @@ final class Loading extends CompletableFuture<Object> {
 
 	private final AtomicBoolean begun = new AtomicBoolean();
 
-	private volatile @Nullable Thread thread;
+	private final AtomicBoolean ended = new AtomicBoolean();
 
-	private final Consumer<Runnable> guard;
+	private volatile @Nullable Thread computing;
 
-	Loading(Consumer<Runnable> guard) {
-		this.guard = guard;
+	private volatile @Nullable Thread subscribing;
+
+	private final String cache;
+
+	private final Object key;
+
+	private final BiConsumer<Loading, @Nullable Object> ending;
+
+	/**
+	 * Create a computation that has not begun.
+	 * @param cache the name of the cache
+	 * @param key the key
+	 * @param ending takes the computation out of its place and puts the value there, or
+	 * {@code null} if there is none
+	 */
+	Loading(String cache, Object key, BiConsumer<Loading, @Nullable Object> ending) {
+		this.cache = cache;
+		this.key = key;
+		this.ending = ending;
 	}
 
 	/**
@@ -49,10 +67,6 @@ final class Loading extends CompletableFuture<Object> {
 	 */
 	boolean begin() {
 		return this.begun.compareAndSet(false, true);
-	}
-
-	boolean isOnThisThread() {
-		return this.thread == Thread.currentThread();
 	}
 
 	/**
@@ -66,9 +80,33 @@ final class Loading extends CompletableFuture<Object> {
 	private void leave() {
 		if (this.waiting.decrementAndGet() == 0) {
 			this.source.dispose();
-			cancel(false);
-			this.outcome.complete(null);
+			end(null, null);
 		}
+	}
+
+	private void checkMayWait() {
+		Thread thread = Thread.currentThread();
+		Assert.state(this.computing != thread && this.subscribing != thread, this::asksForItself);
+		Assert.state(this.outcome.isDone() || !Schedulers.isInNonBlockingThread(),
+				() -> "Cache '" + this.cache + "' cannot wait on the thread '" + thread.getName()
+						+ "' for the value of the key '" + this.key
+						+ "', which is being computed elsewhere, as the thread has others to serve. Use getMono");
+	}
+
+	/**
+	 * Check that somebody who subscribes is not part of the computation.
+	 * @param context the context of the subscriber
+	 */
+	void checkMayWait(ContextView context) {
+		Assert.state(this.computing != Thread.currentThread(), this::asksForItself);
+		for (Asker asker = Asker.of(context); asker != null; asker = asker.outer()) {
+			Assert.state(asker.loading() != this, this::asksForItself);
+		}
+	}
+
+	private String asksForItself() {
+		return "The loader of cache '" + this.cache + "' asks for the key '" + this.key
+				+ "', whose value it is to compute. Let it compute the value without asking the cache for this key";
 	}
 
 	/**
@@ -77,18 +115,18 @@ final class Loading extends CompletableFuture<Object> {
 	 * @return the value
 	 */
 	Object run(Supplier<Object> loader) {
-		this.thread = Thread.currentThread();
+		this.computing = Thread.currentThread();
 		try {
 			Object value = loader.get();
-			succeed(value);
+			end(value, null);
 			return value;
 		}
 		catch (RuntimeException | Error ex) {
-			fail(ex);
+			end(null, ex);
 			throw ex;
 		}
 		finally {
-			this.thread = null;
+			this.computing = null;
 		}
 	}
 
@@ -98,40 +136,36 @@ final class Loading extends CompletableFuture<Object> {
 	 * @param context the context of the one who asked first
 	 */
 	void subscribe(Supplier<? extends Mono<?>> loader, ContextView context) {
-		Mono<?> mono;
+		this.subscribing = Thread.currentThread();
 		try {
-			mono = loader.get();
+			this.source.update(loader.get()
+				.subscribe((value) -> end(value, null), (failure) -> end(null, failure), () -> end(null, null),
+						Context.of(context).put(Asker.class, new Asker(this, Asker.of(context)))));
 		}
 		catch (RuntimeException | Error ex) {
-			fail(ex);
+			// Reactor throws what it takes for fatal, such as a missing class
+			end(null, ex);
+		}
+		finally {
+			this.subscribing = null;
+		}
+	}
+
+	private void end(@Nullable Object value, @Nullable Throwable failure) {
+		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}
-		this.source.update(mono.subscribe(this::succeed, this::fail, () -> succeed(null), Context.of(context)));
-	}
-
-	private void succeed(@Nullable Object value) {
-		if (value != null) {
-			complete(value, this.guard);
-		}
-		else {
-			cancel(false);
-		}
-		this.outcome.complete(value);
-	}
-
-	private void complete(Object value, Consumer<Runnable> guard) {
 		try {
-			guard.accept(() -> complete(value));
+			this.ending.accept(this, value);
 		}
-		catch (StaleStateException ex) {
-			// Of a retired class perhaps, and so for those who wait alone
-			cancel(false);
+		finally {
+			if (failure != null) {
+				this.outcome.completeExceptionally(failure);
+			}
+			else {
+				this.outcome.complete(value);
+			}
 		}
-	}
-
-	private void fail(Throwable failure) {
-		cancel(false);
-		this.outcome.completeExceptionally(failure);
 	}
 
 	/**
@@ -139,20 +173,52 @@ final class Loading extends CompletableFuture<Object> {
 	 * @return the value, empty if there turns out to be none
 	 */
 	Mono<Object> await() {
-		return Mono.fromFuture(this.outcome, true).doOnCancel(this::leave);
+		// Unlike doOnCancel, once for each of them, however often it cancels
+		return Mono.fromFuture(this.outcome, true).doFinally((signal) -> {
+			if (signal == SignalType.CANCEL) {
+				leave();
+			}
+		});
 	}
 
 	/**
 	 * Wait for the value on this thread, as one of those who do.
 	 * @return the value, or {@code null} if there turns out to be none
+	 * @throws IllegalStateException if this thread must not wait, or is interrupted
 	 */
 	@Nullable Object awaitOnThisThread() {
 		try {
-			return this.outcome.join();
+			checkMayWait();
+			return this.outcome.get();
 		}
-		catch (CompletionException ex) {
+		catch (IllegalStateException ex) {
+			leave();
+			throw ex;
+		}
+		catch (ExecutionException ex) {
 			throw Exceptions.propagate((ex.getCause() != null) ? ex.getCause() : ex);
 		}
+		catch (InterruptedException ex) {
+			leave();
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("The thread '" + Thread.currentThread().getName()
+					+ "' was interrupted while it waited for the value of the key '" + this.key + "' in cache '"
+					+ this.cache + "'. The computation goes on for others who wait", ex);
+		}
+	}
+
+	/**
+	 * The computation that a subscriber is part of, in its context.
+	 *
+	 * @param loading the computation
+	 * @param outer the computation that this one is part of
+	 */
+	private record Asker(Loading loading, @Nullable Asker outer) {
+
+		static @Nullable Asker of(ContextView context) {
+			return context.<Asker>getOrDefault(Asker.class, null);
+		}
+
 	}
 
 }

@@ -46,7 +46,8 @@ public interface RestartCache<K, V> {
 	 * wait get its exception, and the next one tries again
 	 * @return the value
 	 * @throws IllegalStateException if the loader returns {@code null} or asks for the
-	 * very value that it is to compute
+	 * very value that it is to compute; if this thread would have to wait, and is one
+	 * that must not block; or if it is interrupted while it waits
 	 */
 	V get(K key, Function<? super K, ? extends V> loader);
 

@@ -1,7 +1,6 @@
 package dev.holdfast.cache;
 
 import java.util.Collection;
-import java.util.TreeSet;
 
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -15,25 +14,25 @@ import org.springframework.util.Assert;
  */
 public final class RestartCacheManager implements CacheManager {
 
-	private final DefaultRestartCaches caches;
+	private final RestartCaches caches;
 
 	/**
 	 * Create a cache manager.
-	 * @param caches the caches, made by a method of {@link RestartCaches}
+	 * @param caches the caches
 	 */
 	public RestartCacheManager(RestartCaches caches) {
-		Assert.isInstanceOf(DefaultRestartCaches.class, caches);
-		this.caches = (DefaultRestartCaches) caches;
+		Assert.notNull(caches, "'caches' must not be null");
+		this.caches = caches;
 	}
 
 	@Override
 	public Cache getCache(String name) {
-		return new SpringCache(this.caches.cache(name));
+		return this.caches.springCache(name);
 	}
 
 	@Override
 	public Collection<String> getCacheNames() {
-		return new TreeSet<>(this.caches.names());
+		return this.caches.names();
 	}
 
 }

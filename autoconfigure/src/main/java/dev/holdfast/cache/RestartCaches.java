@@ -3,6 +3,8 @@ package dev.holdfast.cache;
 import java.util.Set;
 import java.util.function.BiFunction;
 
+import org.springframework.cache.Cache;
+
 import dev.holdfast.state.RestartState;
 
 /**
@@ -38,6 +40,14 @@ public interface RestartCaches {
 	 * settings
 	 */
 	<K, V> RestartCache<K, V> define(String name, CacheSettings settings);
+
+	/**
+	 * Return a cache as Spring sees it, defined with the settings of the configuration if
+	 * it is not defined already. It takes {@code null}.
+	 * @param name the name of the cache
+	 * @return the cache
+	 */
+	Cache springCache(String name);
 
 	/**
 	 * Return the names of the caches that are defined.

@@ -58,10 +58,14 @@ final class SpringCache extends AbstractValueAdaptingCache {
 	@Override
 	@SuppressWarnings("unchecked")
 	public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> valueLoader) {
-		// A future may have null as its value, a Mono not
-		return this.cache.getMono(key, (missing) -> Mono.fromFuture(valueLoader.get().thenApply(this::toStoreValue)))
-			.toFuture()
-			.thenApply((value) -> (T) fromStoreValue(value));
+		// No stage in between, as cancelling one does not cancel those before it
+		return (CompletableFuture<T>) this.cache
+			.getMono(key,
+					(missing) -> Mono.fromFuture(valueLoader)
+						.<Object>map(this::toStoreValue)
+						.defaultIfEmpty(toStoreValue(null)))
+			.flatMap((value) -> Mono.justOrEmpty(fromStoreValue(value)))
+			.toFuture();
 	}
 
 	@Override
@@ -92,7 +96,7 @@ final class SpringCache extends AbstractValueAdaptingCache {
 
 	@Override
 	public boolean invalidate() {
-		boolean notEmpty = !this.cache.keys().isEmpty();
+		boolean notEmpty = this.cache.size() > 0;
 		this.cache.clear();
 		return notEmpty;
 	}

@@ -89,6 +89,11 @@ class RestartCacheAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
 						(ex) -> assertThat(ex.getName()).isEqualTo("holdfast.cache.caches.stock.maximum-size")));
+		this.contextRunner.withPropertyValues("holdfast.cache.caches[api.v1].maximum-size=0")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(ex) -> assertThat(ex.getName()).isEqualTo("holdfast.cache.caches[api.v1].maximum-size")));
 		this.contextRunner.withPropertyValues("holdfast.cache.time-to-live=0s")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
@@ -104,7 +109,9 @@ class RestartCacheAutoConfigurationTests {
 			CacheDefinitionException conflict = catchThrowableOfType(CacheDefinitionException.class,
 					() -> caches.define("stock", CacheSettings.DEFAULT.maximumSize(1)));
 			FailureAnalysis analysis = new CacheDefinitionFailureAnalyzer().analyze(conflict);
-			assertThat(analysis.getDescription()).startsWith("Cache 'stock' is defined twice: with CacheSettings[");
+			assertThat(analysis.getDescription())
+				.startsWith("Cache 'stock' is defined twice: first with CacheSettings[")
+				.doesNotContain("Define it once");
 			assertThat(analysis.getAction()).startsWith("Define it once and inject it");
 		});
 	}

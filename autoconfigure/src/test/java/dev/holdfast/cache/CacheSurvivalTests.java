@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cache.interceptor.SimpleKey;
 import reactor.core.publisher.Sinks;
 
 import dev.holdfast.state.RestartedState;
@@ -45,6 +49,19 @@ class CacheSurvivalTests {
 		for (int i = 0; i < 20; i++) {
 			assertThat(cache.get(item("key" + i))).isEqualTo(item("value" + i));
 		}
+	}
+
+	@Test
+	void movesKeysThatSpringMakesOfSeveralArguments() {
+		cache().put(new SimpleKey(item("apple"), "south"), item("value"));
+		cache().put(new SimpleKey("apple", null), 2);
+		cache().put(new SimpleKey("apple", new String[] { "south" }), 3);
+		cache().put(SimpleKey.EMPTY, 4);
+		this.restarted.restart();
+		assertThat(cache().get(new SimpleKey(item("apple"), "south"))).isEqualTo(item("value"));
+		assertThat(cache().get(new SimpleKey("apple", null))).isEqualTo(2);
+		assertThat(cache().get(new SimpleKey("apple", new String[] { "south" }))).isEqualTo(3);
+		assertThat(cache().get(SimpleKey.EMPTY)).isEqualTo(4);
 	}
 
 	@Test
@@ -83,8 +100,7 @@ class CacheSurvivalTests {
 		RestartCache<Object, Object> smaller = this.time
 			.caches(this.restarted.state(), CacheSettings.DEFAULT.maximumSize(10))
 			.define("items");
-		((DefaultRestartCache<?, ?>) smaller).store().values().cleanUp();
-		assertThat(smaller.size()).isLessThanOrEqualTo(10);
+		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> smaller.size() <= 10);
 	}
 
 	@Test
@@ -147,7 +163,8 @@ class CacheSurvivalTests {
 		this.restarted.restart(AppClasses.without(Item.class));
 		assertThat(cache().size()).isZero();
 		assertThat(output).contains("Cache 'items' begins empty, as its entries do not fit the present classes")
-			.contains("Class dev.holdfast.test.app.Item is missing");
+			.contains("Class dev.holdfast.test.app.Item is missing")
+			.doesNotContain("is kept until");
 		cache().put("key", 1);
 		this.restarted.restart();
 		assertThat(cache().get("key")).isEqualTo(1);
@@ -176,8 +193,26 @@ class CacheSurvivalTests {
 
 	@Test
 	void holdsNoRetiredClasses() {
+		holdsNoRetiredClasses(() -> useWithPendingLoader());
+	}
+
+	@Test
+	void holdsNoRetiredClassesOfLatecomers() {
+		holdsNoRetiredClasses(() -> {
+			DefaultRestartCaches caches = this.time.caches(this.restarted.state(), EXPIRING);
+			RestartCache<Object, Object> cache = caches.define("early");
+			cache.put("plain", 1);
+			caches.close();
+			assertThat(computed(cache)).isNotDone();
+			RestartCache<Object, Object> late = caches.define("late");
+			late.put("plain", 1);
+			assertThat(computed(late)).isNotDone();
+		});
+	}
+
+	private void holdsNoRetiredClasses(Runnable use) {
 		WeakReference<ClassLoader> retired = new WeakReference<>(this.restarted.app().classLoader());
-		useWithPendingLoader();
+		use.run();
 		this.restarted.restart();
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
 			System.gc();
@@ -189,12 +224,34 @@ class CacheSurvivalTests {
 		DefaultRestartCaches caches = this.time.caches(this.restarted.state(), EXPIRING);
 		RestartCache<Object, Object> cache = caches.define("items");
 		cache.put("plain", 1);
+		assertThat(computed(cache)).isNotDone();
+		caches.close();
+	}
+
+	private CompletableFuture<Object> computed(RestartCache<Object, Object> cache) {
 		Sinks.One<Object> never = Sinks.one();
 		Runnable lambda = this.restarted.app().lambda();
-		CompletableFuture<Object> waiting = cache.getMono("pending", (key) -> never.asMono().doOnTerminate(lambda))
-			.toFuture();
-		assertThat(waiting).isNotDone();
-		caches.close();
+		return cache.getMono("pending", (key) -> never.asMono().doOnTerminate(lambda)).toFuture();
+	}
+
+	@Test
+	void definesACacheWhileTheStateDefinesOne() throws Exception {
+		DefaultRestartCaches caches = this.time.caches(this.restarted.state(), EXPIRING);
+		AtomicReference<Thread> other = new AtomicReference<>();
+		FutureTask<Integer> first = new FutureTask<>(() -> this.restarted.state().define("first", Integer.class, () -> {
+			Thread second = new Thread(() -> caches.define("items"), "second");
+			second.setDaemon(true);
+			other.set(second);
+			second.start();
+			Awaitility.await().until(() -> second.getState() != Thread.State.RUNNABLE);
+			return caches.define("items").size();
+		}).get());
+		Thread thread = new Thread(first, "first");
+		thread.setDaemon(true);
+		thread.start();
+		assertThat(first.get(20, TimeUnit.SECONDS)).isZero();
+		other.get().join(10_000);
+		assertThat(other.get().isAlive()).isFalse();
 	}
 
 	private RestartCache<Object, Object> cache() {

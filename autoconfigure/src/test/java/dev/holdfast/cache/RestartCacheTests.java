@@ -2,6 +2,7 @@ package dev.holdfast.cache;
 
 import java.time.Duration;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class RestartCacheTests {
+
+	private static final Duration LIMIT = Duration.ofSeconds(10);
 
 	private final TestTime time = new TestTime();
 
@@ -64,8 +67,44 @@ class RestartCacheTests {
 		for (int i = 0; i < 1000; i++) {
 			cache.put(i, i);
 		}
-		((DefaultRestartCache<Integer, Integer>) cache).store().values().cleanUp();
-		assertThat(cache.size()).isLessThanOrEqualTo(10);
+		Awaitility.await().atMost(LIMIT).until(() -> cache.size() <= 10);
+		Awaitility.await().atMost(LIMIT).until(() -> cache.statistics().evictions() >= 990);
+	}
+
+	@Test
+	void tellsThatTheVerySameValueIsThere() {
+		Integer value = 3;
+		assertThat(this.cache.putIfAbsent("apple", value)).isNull();
+		assertThat(this.cache.putIfAbsent("apple", value)).isSameAs(value);
+	}
+
+	@Test
+	void replacesWhatHasExpired() {
+		RestartCache<String, Integer> cache = this.caches.define("prices",
+				CacheSettings.DEFAULT.timeToLive(Duration.ofSeconds(10)));
+		cache.put("apple", 3);
+		cache.put("pear", 4);
+		cache.put("plum", 5);
+		this.time.pass(Duration.ofSeconds(10));
+		assertThat(cache.putIfAbsent("apple", 6)).isNull();
+		assertThat(cache.get("pear", (key) -> 7)).isEqualTo(7);
+		assertThat(cache.remove("plum")).isFalse();
+		assertThat(cache.keys()).containsExactlyInAnyOrder("apple", "pear");
+	}
+
+	@Test
+	void dropsExpiredEntriesThatNobodyLooksFor() {
+		RestartCache<Integer, Integer> cache = this.caches.define("prices");
+		for (int i = 0; i < 500; i++) {
+			cache.put(i, i, Duration.ofSeconds(10));
+		}
+		this.time.pass(Duration.ofSeconds(10));
+		assertThat(cache.statistics().evictions()).isZero();
+		for (int i = 0; i < 5000; i++) {
+			cache.put(1000 + i % 500, i);
+		}
+		Awaitility.await().atMost(LIMIT).until(() -> cache.statistics().evictions() == 500);
+		assertThat(cache.size()).isEqualTo(500);
 	}
 
 	@Test
@@ -106,9 +145,22 @@ class RestartCacheTests {
 		assertThat(this.caches.<String, Integer>define("stock", CacheSettings.DEFAULT)).isSameAs(this.cache);
 		assertThatExceptionOfType(CacheDefinitionException.class)
 			.isThrownBy(() -> this.caches.define("stock", CacheSettings.DEFAULT.maximumSize(5)))
-			.withMessageContaining("Cache 'stock' is defined twice")
-			.satisfies((ex) -> assertThat(ex.getName()).isEqualTo("stock"));
+			.satisfies((ex) -> {
+				assertThat(ex.getName()).isEqualTo("stock");
+				assertThat(ex.getProblem()).startsWith("Cache 'stock' is defined twice: first with CacheSettings[")
+					.contains("by @Cacheable or by define(\"stock\"); then with CacheSettings[");
+				assertThat(ex.getAction()).contains("or set holdfast.cache.caches.stock, which is valid");
+				assertThat(ex).hasMessage(ex.getProblem() + " " + ex.getAction());
+			});
 		assertThat(this.caches.names()).containsExactly("stock");
+	}
+
+	@Test
+	void quotesTheNameOfACacheWhereAPropertyNeedsIt() {
+		this.caches.springCache("api.v1");
+		assertThatExceptionOfType(CacheDefinitionException.class)
+			.isThrownBy(() -> this.caches.define("api.v1", CacheSettings.DEFAULT.maximumSize(5)))
+			.withMessageContaining("holdfast.cache.caches[api.v1], which");
 	}
 
 }

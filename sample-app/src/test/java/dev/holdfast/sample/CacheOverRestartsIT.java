@@ -62,6 +62,57 @@ class CacheOverRestartsIT {
 			}
 			""";
 
+	private static final String CACHING_FILE = "dev/holdfast/sample/PriceController.java";
+
+	private static final String CACHING_CONTROLLER = """
+			package dev.holdfast.sample;
+
+			import org.springframework.cache.annotation.*;
+			import org.springframework.context.annotation.Configuration;
+			import org.springframework.stereotype.Component;
+			import org.springframework.web.bind.annotation.*;
+
+			import dev.holdfast.state.*;
+
+			@RestController
+			class PriceController {
+
+				private final PriceLookup lookup;
+
+				PriceController(PriceLookup lookup) {
+					this.lookup = lookup;
+				}
+
+				@GetMapping("/prices/{name}")
+				Article price(@PathVariable String name) {
+					return this.lookup.find(new ArticleId("south", name), "gold");
+				}
+
+			}
+
+			@Component
+			class PriceLookup {
+
+				private final StateCell<Integer> lookups;
+
+				PriceLookup(RestartState state) {
+					this.lookups = state.define("price lookups", Integer.class, () -> 0);
+				}
+
+				@Cacheable("prices")
+				public Article find(ArticleId id, String tariff) {
+					return new Article(id.name(), "Price " + this.lookups.update((count) -> count + 1));
+				}
+
+			}
+
+			@Configuration(proxyBeanMethods = false)
+			@EnableCaching
+			class CachingConfiguration {
+
+			}
+			""";
+
 	@TempDir
 	private Path directory;
 
@@ -86,6 +137,23 @@ class CacheOverRestartsIT {
 			Awaitility.await().atMost(LIMIT).until(() -> !expiry.check());
 			assertThat(expiry.seen).isPositive();
 			application.jvm().awaitRestartClassLoaders(2);
+		}
+	}
+
+	@Test
+	void keepsWhatMethodsWithSeveralArgumentsReturn() throws InterruptedException {
+		SourceProject project = SourceProject.copyTo(this.directory);
+		project.write(CACHING_FILE, CACHING_CONTROLLER).compile();
+		try (ForkedApplication application = ForkedApplication.of(project).start();
+				RawHttp http = RawHttp.newConnections(application.port())) {
+			for (int restart = 1; restart <= RESTARTS; restart++) {
+				assertThat(http.get("/prices/jam" + restart).text()).contains("\"Price " + restart + "\"");
+				project.version("restart " + restart).compile();
+				application.awaitVersion("restart " + restart);
+				for (int i = 1; i <= restart; i++) {
+					assertThat(http.get("/prices/jam" + i).text()).contains("\"Price " + i + "\"");
+				}
+			}
 		}
 	}
 
