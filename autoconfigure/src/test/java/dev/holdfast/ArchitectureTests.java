@@ -41,10 +41,10 @@ class ArchitectureTests {
 	private static final Set<String> LEAVES = Set.of("reload.watch", "reload.graph", "reload.redefine");
 
 	private static final Map<String, Set<String>> VENDORS = Map.of("org.springframework.boot.devtools",
-			Set.of("restart", "autoconfigure"), "reactor.netty", Set.of("server", "autoconfigure"), "io.netty",
-			Set.of("server", "autoconfigure"), "java.lang.instrument", Set.of("reload.redefine"),
-			"io.micrometer.context", Set.of("request", "autoconfigure"), "org.springframework.boot.actuate",
-			Set.of("status", "autoconfigure"));
+			Set.of("restart", "autoconfigure"), "reactor.netty", Set.of("server", "ratelimit", "autoconfigure"),
+			"io.netty", Set.of("server", "ratelimit", "autoconfigure"), "java.lang.instrument",
+			Set.of("reload.redefine"), "io.micrometer.context", Set.of("request", "autoconfigure"),
+			"org.springframework.boot.actuate", Set.of("status", "autoconfigure"));
 
 	@Test
 	void hasClassesToLookAt() {

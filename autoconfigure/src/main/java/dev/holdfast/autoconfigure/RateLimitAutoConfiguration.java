@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,12 +19,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 import dev.holdfast.ratelimit.RateLimit;
 import dev.holdfast.ratelimit.RateLimitHandlerAdapter;
 import dev.holdfast.ratelimit.RateLimitKeyResolver;
 import dev.holdfast.ratelimit.RateLimiters;
-import dev.holdfast.restart.Restarts;
 import dev.holdfast.state.RestartState;
 
 /**
@@ -42,19 +43,17 @@ public final class RateLimitAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RateLimiters rateLimiters(HoldfastProperties properties, RateLimitProperties rateLimitProperties,
-			RestartState state) {
-		int maxIdentifiers = PropertyChecks.atLeast(1, PREFIX + "max-identifiers",
-				rateLimitProperties.getMaxIdentifiers());
-		return RateLimiters.create((properties.isEnabled() && Restarts.areActive()) ? state : null, maxIdentifiers,
-				limits(rateLimitProperties));
+	RateLimiters rateLimiters(RateLimitProperties properties, RestartState state) {
+		int maxIdentifiers = PropertyChecks.atLeast(1, PREFIX + "max-identifiers", properties.getMaxIdentifiers());
+		return RateLimiters.create(state, maxIdentifiers, limits(properties));
 	}
 
 	private static Map<String, RateLimit> limits(RateLimitProperties properties) {
 		Map<String, RateLimit> limits = new LinkedHashMap<>();
 		properties.getLimits()
 			.forEach((name, limit) -> limits.put(name,
-					PropertyChecks.explained(PREFIX + "limits." + name, limit.getLimit() + " in " + limit.getWindow(),
+					PropertyChecks.explained(PREFIX + "limits[" + name + "]",
+							limit.getLimit() + " in " + limit.getWindow(),
 							() -> new RateLimit(limit.getLimit(), limit.getWindow(), limit.getAlgorithm()))));
 		return limits;
 	}
@@ -82,6 +81,16 @@ public final class RateLimitAutoConfiguration {
 					(name) -> name.isEmpty() ? beanFactory.getBean(RateLimitKeyResolver.class)
 							: beanFactory.getBean(name, RateLimitKeyResolver.class),
 					requestMappingHandlerAdapter);
+		}
+
+		// What is initialized lazily may define limiters later
+		@Bean
+		@ConditionalOnBean(RateLimitHandlerAdapter.class)
+		@ConditionalOnBooleanProperty(name = "spring.main.lazy-initialization", havingValue = false,
+				matchIfMissing = true)
+		RateLimitedMethodsCheck rateLimitedMethodsCheck(RateLimitHandlerAdapter adapter,
+				ObjectProvider<RequestMappingHandlerMapping> mappings) {
+			return new RateLimitedMethodsCheck(adapter, mappings);
 		}
 
 	}

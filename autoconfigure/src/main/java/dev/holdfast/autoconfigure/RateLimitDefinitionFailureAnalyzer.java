@@ -12,7 +12,7 @@ final class RateLimitDefinitionFailureAnalyzer extends AbstractFailureAnalyzer<R
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, RateLimitDefinitionException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.getAction(), cause);
+		return new FailureAnalysis(cause.getProblem(), cause.getAction(), cause);
 	}
 
 }

@@ -24,8 +24,9 @@ public class RateLimitProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Number of identifiers that each limiter remembers. Beyond that those are forgotten
-	 * that come least often.
+	 * Number of identifiers that each limiter remembers, each with 600 bytes at most. One
+	 * with many requests in a sliding window counts for several. Beyond that those are
+	 * forgotten that come least often.
 	 */
 	private int maxIdentifiers = 100_000;
 

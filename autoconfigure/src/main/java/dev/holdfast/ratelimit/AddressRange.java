@@ -1,10 +1,6 @@
 package dev.holdfast.ratelimit;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.regex.Pattern;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * A range of addresses.
@@ -14,13 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 record AddressRange(byte[] address, int bits) {
 
-	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-
-	private static final Pattern IPV6 = Pattern.compile("[\\da-fA-F:.]{2,45}");
-
 	static AddressRange parse(String text) {
 		int slash = text.indexOf('/');
-		InetAddress address = literal((slash < 0) ? text : text.substring(0, slash));
+		InetAddress address = AddressLiteral.parse((slash < 0) ? text : text.substring(0, slash));
 		if (address == null) {
 			throw new IllegalArgumentException("'" + text + "' is not an address, nor a range such as 10.0.0.0/8");
 		}
@@ -34,24 +26,6 @@ record AddressRange(byte[] address, int bits) {
 
 	private static int bits(String text) {
 		return text.matches("\\d{1,3}") ? Integer.parseInt(text) : -1;
-	}
-
-	/**
-	 * Parse an address without asking a name server.
-	 * @param text the text
-	 * @return the address, or {@code null} if it is none
-	 */
-	static @Nullable InetAddress literal(String text) {
-		boolean ipv6 = text.indexOf(':') >= 0 && IPV6.matcher(text).matches();
-		if (!ipv6 && !IPV4.matcher(text).matches()) {
-			return null;
-		}
-		try {
-			return InetAddress.getByName(text);
-		}
-		catch (UnknownHostException ex) {
-			return null;
-		}
 	}
 
 	boolean contains(InetAddress other) {

@@ -5,6 +5,8 @@ import java.util.function.LongSupplier;
 
 import org.springframework.util.Assert;
 
+import dev.holdfast.state.StateCell;
+
 /**
  * A limiter of one generation, with the windows of all.
  */
@@ -14,22 +16,26 @@ final class DefaultRateLimiter implements RateLimiter {
 
 	private final RateLimit rateLimit;
 
-	private final WindowStore store;
+	private final StateCell<WindowStore> store;
 
 	private final LongSupplier ticker;
 
+	private final WallClock wallClock;
+
 	private final long length;
 
-	DefaultRateLimiter(String name, RateLimit rateLimit, WindowStore store, LongSupplier ticker) {
+	DefaultRateLimiter(String name, RateLimit rateLimit, StateCell<WindowStore> store, LongSupplier ticker,
+			WallClock wallClock) {
 		this.name = name;
 		this.rateLimit = rateLimit;
 		this.store = store;
 		this.ticker = ticker;
+		this.wallClock = wallClock;
 		this.length = rateLimit.window().toNanos();
 	}
 
 	WindowStore store() {
-		return this.store;
+		return this.store.get();
 	}
 
 	@Override
@@ -45,31 +51,39 @@ final class DefaultRateLimiter implements RateLimiter {
 	@Override
 	public RateLimitDecision check(String identifier) {
 		Assert.notNull(identifier, "'identifier' must not be null");
-		Window window = this.store.window(Identifiers.bounded(identifier), this.rateLimit.algorithm());
+		WindowStore store = this.store.get();
+		String key = Identifiers.bounded(identifier);
+		Window window = store.window(key, this.rateLimit.algorithm());
 		int limit = this.rateLimit.limit();
 		int counted;
 		long now;
-		long reset;
+		long resetAfter;
+		boolean weighsTheSame;
 		synchronized (window) {
 			// Within, so that the times of a window are in order
 			now = this.ticker.getAsLong();
+			int weight = window.weight();
 			counted = window.tryCount(now, limit, this.length);
-			reset = window.reset(this.length);
+			weighsTheSame = weight == window.weight();
+			resetAfter = window.reset(limit, this.length) - now;
+		}
+		if (!weighsTheSame) {
+			store.weigh(key, window);
 		}
 		int count = Math.abs(counted);
-		return new RateLimitDecision(counted > 0, limit, Math.max(0, limit - count), count, this.store.time(reset),
-				Duration.ofNanos(reset - now));
+		return new RateLimitDecision(counted > 0, limit, Math.max(0, limit - count), count,
+				this.wallClock.after(now, resetAfter), Duration.ofNanos(resetAfter));
 	}
 
 	@Override
 	public void reset(String identifier) {
 		Assert.notNull(identifier, "'identifier' must not be null");
-		this.store.remove(Identifiers.bounded(identifier));
+		store().remove(Identifiers.bounded(identifier));
 	}
 
 	@Override
 	public void clear() {
-		this.store.clear();
+		store().clear();
 	}
 
 	@Override

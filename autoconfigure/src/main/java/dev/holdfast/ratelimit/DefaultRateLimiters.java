@@ -1,5 +1,6 @@
 package dev.holdfast.ratelimit;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -7,14 +8,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.holdfast.state.RestartState;
+import dev.holdfast.state.StateCell;
 
 /**
- * All limiters of one generation. Each has its windows in restart state, where there is
- * any to outlive a restart.
+ * All limiters of one generation. Each has its windows in restart state.
+ * <p>
+ * Of threads that define a limiter at the same time each makes one, on the same windows,
+ * and all use the first. Nothing is made while the map is locked: an initializer of state
+ * may define limiters, too.
  */
 final class DefaultRateLimiters implements RateLimiters {
 
@@ -23,9 +27,11 @@ final class DefaultRateLimiters implements RateLimiters {
 	// Part of a header
 	private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
 
+	private static final Pattern PROPERTY_NAME = Pattern.compile("[A-Za-z0-9-]+");
+
 	private final Map<String, DefaultRateLimiter> limiters = new ConcurrentHashMap<>();
 
-	private final @Nullable RestartState state;
+	private final RestartState state;
 
 	private final int maxIdentifiers;
 
@@ -33,13 +39,17 @@ final class DefaultRateLimiters implements RateLimiters {
 
 	private final LongSupplier ticker;
 
-	DefaultRateLimiters(@Nullable RestartState state, int maxIdentifiers, Map<String, RateLimit> configured,
-			LongSupplier ticker) {
+	private final WallClock wallClock;
+
+	DefaultRateLimiters(RestartState state, int maxIdentifiers, Map<String, RateLimit> configured, LongSupplier ticker,
+			InstantSource clock) {
 		Assert.isTrue(maxIdentifiers > 0, () -> "'maxIdentifiers' must be positive [" + maxIdentifiers + "]");
 		this.state = state;
 		this.maxIdentifiers = maxIdentifiers;
 		this.configured = Map.copyOf(configured);
 		this.ticker = ticker;
+		this.wallClock = new WallClock(clock, ticker.getAsLong());
+		this.configured.forEach(this::check);
 	}
 
 	@Override
@@ -50,8 +60,10 @@ final class DefaultRateLimiters implements RateLimiters {
 		}
 		RateLimit rateLimit = this.configured.get(name);
 		if (rateLimit == null) {
+			String property = "holdfast.rate-limit.limits"
+					+ (PROPERTY_NAME.matcher(name).matches() ? "." + name : "[" + name + "]");
 			throw new RateLimitDefinitionException(name, "There is no rate limiter '" + name + "'.",
-					"Set holdfast.rate-limit.limits." + name + ".limit and .window, or define it in the code.");
+					"Set " + property + ".limit and .window, or define it in the code.");
 		}
 		return limiter(name, rateLimit);
 	}
@@ -69,24 +81,35 @@ final class DefaultRateLimiters implements RateLimiters {
 	}
 
 	private DefaultRateLimiter limiter(String name, RateLimit rateLimit) {
-		Assert.isTrue(NAME.matcher(name).matches(), () -> "'name' must consist of up to 64 letters, digits, dots, "
-				+ "hyphens and underscores [" + name + "]");
-		return this.limiters.computeIfAbsent(name,
-				(missing) -> new DefaultRateLimiter(name, rateLimit, store(name), this.ticker));
-	}
-
-	private WindowStore store(String name) {
-		RestartState state = this.state;
-		if (state == null) {
-			return newStore();
+		DefaultRateLimiter limiter = this.limiters.get(name);
+		if (limiter != null) {
+			return limiter;
 		}
-		WindowStore store = state.define(KEY_PREFIX + name, WindowStore.class, this::newStore).get();
-		store.resize(this.maxIdentifiers);
-		return store;
+		check(name, rateLimit);
+		DefaultRateLimiter made = new DefaultRateLimiter(name, rateLimit, store(name), this.ticker, this.wallClock);
+		DefaultRateLimiter first = this.limiters.putIfAbsent(name, made);
+		return (first != null) ? first : made;
 	}
 
-	private WindowStore newStore() {
-		return new WindowStore(this.maxIdentifiers, this.ticker.getAsLong());
+	private void check(String name, RateLimit rateLimit) {
+		if (!NAME.matcher(name).matches()) {
+			throw new RateLimitDefinitionException(name, "'" + name + "' cannot be the name of a rate limiter.",
+					"Use up to 64 letters, digits, dots, hyphens and underscores.");
+		}
+		int weight = Window.weight(rateLimit);
+		if (weight > this.maxIdentifiers) {
+			throw new RateLimitDefinitionException(name,
+					"Rate limiter '%s' with %s needs room for %d identifiers to count for one, and there is room for %d."
+						.formatted(name, rateLimit, weight, this.maxIdentifiers),
+					"Raise holdfast.rate-limit.max-identifiers, lower the limit, or use a fixed window.");
+		}
+	}
+
+	private StateCell<WindowStore> store(String name) {
+		StateCell<WindowStore> store = this.state.define(KEY_PREFIX + name, WindowStore.class,
+				() -> new WindowStore(this.maxIdentifiers));
+		store.get().resize(this.maxIdentifiers);
+		return store;
 	}
 
 	@Override

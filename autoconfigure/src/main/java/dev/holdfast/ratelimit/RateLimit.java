@@ -26,6 +26,8 @@ public record RateLimit(int limit, Duration window, Algorithm algorithm) {
 	 * @param algorithm how the time is measured
 	 */
 	public RateLimit {
+		Assert.notNull(window, "'window' must not be null");
+		Assert.notNull(algorithm, "'algorithm' must not be null");
 		Assert.isTrue(limit > 0, () -> "'limit' must be positive [" + limit + "]");
 		Assert.isTrue(!window.isNegative() && !window.isZero(), () -> "'window' must be positive [" + window + "]");
 		Assert.isTrue(window.toDays() <= 366, () -> "'window' must not be longer than a year [" + window + "]");

@@ -1,5 +1,7 @@
 package dev.holdfast.ratelimit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A rate limiter cannot be defined or found as asked for.
  *
@@ -11,11 +13,18 @@ public final class RateLimitDefinitionException extends IllegalStateException {
 
 	private final String name;
 
+	private final String problem;
+
 	private final String action;
 
 	RateLimitDefinitionException(String name, String problem, String action) {
-		super(problem);
+		this(name, problem, action, null);
+	}
+
+	RateLimitDefinitionException(String name, String problem, String action, @Nullable Throwable cause) {
+		super(problem + " " + action, cause);
 		this.name = name;
+		this.problem = problem;
 		this.action = action;
 	}
 
@@ -28,8 +37,16 @@ public final class RateLimitDefinitionException extends IllegalStateException {
 	}
 
 	/**
-	 * Return what to do about it.
-	 * @return the way out
+	 * Return what is wrong, in full sentences.
+	 * @return the problem
+	 */
+	public String getProblem() {
+		return this.problem;
+	}
+
+	/**
+	 * Return what to do about it, in full sentences.
+	 * @return the action
 	 */
 	public String getAction() {
 		return this.action;

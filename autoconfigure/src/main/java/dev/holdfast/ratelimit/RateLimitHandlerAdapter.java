@@ -1,13 +1,8 @@
 package dev.holdfast.ratelimit;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.Ordered;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.HandlerAdapter;
 import org.springframework.web.reactive.HandlerResult;
@@ -23,11 +18,7 @@ import reactor.core.publisher.Mono;
  */
 public final class RateLimitHandlerAdapter implements HandlerAdapter, Ordered {
 
-	private final Map<HandlerMethod, RateLimitGate> gates = new ConcurrentHashMap<>();
-
-	private final RateLimiters limiters;
-
-	private final Function<String, RateLimitKeyResolver> resolvers;
+	private final RateLimitedMethods methods;
 
 	private final HandlerAdapter delegate;
 
@@ -39,9 +30,18 @@ public final class RateLimitHandlerAdapter implements HandlerAdapter, Ordered {
 	 */
 	public RateLimitHandlerAdapter(RateLimiters limiters, Function<String, RateLimitKeyResolver> resolvers,
 			HandlerAdapter delegate) {
-		this.limiters = limiters;
-		this.resolvers = resolvers;
+		this.methods = new RateLimitedMethods(limiters, resolvers);
 		this.delegate = delegate;
+	}
+
+	/**
+	 * Define what a method needs, so that a mistake in its annotation does not wait for
+	 * the first request.
+	 * @param method the method, limited or not
+	 * @throws RateLimitDefinitionException if its annotation makes no sense
+	 */
+	public void prepare(HandlerMethod method) {
+		this.methods.gate(method);
 	}
 
 	@Override
@@ -51,37 +51,17 @@ public final class RateLimitHandlerAdapter implements HandlerAdapter, Ordered {
 
 	@Override
 	public boolean supports(Object handler) {
-		return handler instanceof HandlerMethod method && annotation(method) != null && this.delegate.supports(handler);
-	}
-
-	private static @Nullable RateLimited annotation(HandlerMethod method) {
-		RateLimited annotation = method.getMethodAnnotation(RateLimited.class);
-		return (annotation != null) ? annotation
-				: AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RateLimited.class);
+		return handler instanceof HandlerMethod method && this.methods.gate(method).isPresent()
+				&& this.delegate.supports(handler);
 	}
 
 	@Override
 	public Mono<HandlerResult> handle(ServerWebExchange exchange, Object handler) {
-		RateLimitGate gate = this.gates.computeIfAbsent((HandlerMethod) handler, this::gate);
-		return gate.admit(exchange)
+		return this.methods.gate((HandlerMethod) handler)
+			.orElseThrow()
+			.admit(exchange)
 			.flatMap((allowed) -> allowed ? this.delegate.handle(exchange, handler)
 					: exchange.getResponse().setComplete().then(Mono.empty()));
-	}
-
-	private RateLimitGate gate(HandlerMethod method) {
-		RateLimited annotation = annotation(method);
-		if (annotation == null) {
-			throw new IllegalStateException(method + " is not limited");
-		}
-		return new RateLimitGate(limiter(annotation), this.resolvers.apply(annotation.resolver()));
-	}
-
-	private RateLimiter limiter(RateLimited annotation) {
-		if (annotation.limit() == 0) {
-			return this.limiters.get(annotation.value());
-		}
-		return this.limiters.define(annotation.value(), new RateLimit(annotation.limit(),
-				DurationStyle.detectAndParse(annotation.window()), annotation.algorithm()));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.util.Assert;
+import org.springframework.web.cors.reactive.CorsUtils;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -13,7 +14,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /**
- * Limits requests for certain paths, whatever answers them.
+ * Limits requests for certain paths, whatever answers them. Preflight requests of CORS
+ * pass uncounted: a browser sends them on its own, and they call nothing.
  *
  * @since 0.1.0
  */
@@ -38,7 +40,8 @@ public final class RateLimitWebFilter implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-		if (this.paths.stream().noneMatch((pattern) -> pattern.matches(path))) {
+		if (CorsUtils.isPreFlightRequest(exchange.getRequest())
+				|| this.paths.stream().noneMatch((pattern) -> pattern.matches(path))) {
 			return chain.filter(exchange);
 		}
 		return this.gate.admit(exchange)

@@ -1,9 +1,8 @@
 package dev.holdfast.ratelimit;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.holdfast.state.RestartState;
 
@@ -27,26 +26,27 @@ public interface RateLimiters {
 	 * @param name the name of the limiter: letters, digits, dots, hyphens and underscores
 	 * @param rateLimit what it allows
 	 * @return the limiter
-	 * @throws RateLimitDefinitionException if it is defined already with another limit
+	 * @throws RateLimitDefinitionException if it is defined already with another limit,
+	 * or has no room for a single identifier
 	 */
 	RateLimiter define(String name, RateLimit rateLimit);
 
 	/**
-	 * Return the names of the limiters that are defined.
+	 * Return the names of the limiters that are defined, by the configuration or by the
+	 * code: those that {@link #get} finds.
 	 * @return the names, sorted
 	 */
 	Set<String> names();
 
 	/**
 	 * Create rate limiters.
-	 * @param state the restart state that keeps the counts, or {@code null} for plain
-	 * memory
+	 * @param state the restart state that keeps the counts
 	 * @param maxIdentifiers number of identifiers that each limiter remembers
 	 * @param configured the limits of the configuration, by name
 	 * @return the limiters
 	 */
-	static RateLimiters create(@Nullable RestartState state, int maxIdentifiers, Map<String, RateLimit> configured) {
-		return new DefaultRateLimiters(state, maxIdentifiers, configured, System::nanoTime);
+	static RateLimiters create(RestartState state, int maxIdentifiers, Map<String, RateLimit> configured) {
+		return new DefaultRateLimiters(state, maxIdentifiers, configured, System::nanoTime, InstantSource.system());
 	}
 
 }

@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import org.springframework.web.server.ServerWebExchange;
@@ -21,7 +24,11 @@ final class RemoteAddressResolver implements RateLimitKeyResolver {
 
 	private static final int NETWORK_BYTES = 8;
 
+	private static final Log logger = LogFactory.getLog(RemoteAddressResolver.class);
+
 	private final List<AddressRange> trusted;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	RemoteAddressResolver(List<String> trustedProxies) {
 		this.trusted = trustedProxies.stream().map(AddressRange::parse).toList();
@@ -29,20 +36,35 @@ final class RemoteAddressResolver implements RateLimitKeyResolver {
 
 	@Override
 	public Mono<String> resolve(ServerWebExchange exchange) {
-		InetSocketAddress remote = exchange.getRequest().getRemoteAddress();
-		InetAddress address = (remote != null) ? remote.getAddress() : null;
-		return (address != null) ? Mono.just(identifier(client(address, exchange))) : Mono.empty();
+		RequestOrigin origin = RequestOrigin.of(exchange.getRequest());
+		InetSocketAddress peer = origin.peer();
+		if (peer == null) {
+			return Mono.empty();
+		}
+		InetAddress address = address(peer);
+		return Mono.just((address != null) ? identifier(client(address, origin.forwardedFor()))
+				: "host:" + peer.getHostString());
 	}
 
-	private InetAddress client(InetAddress peer, ServerWebExchange exchange) {
+	// Not resolved if Spring has taken it from a header
+	private static @Nullable InetAddress address(InetSocketAddress peer) {
+		InetAddress address = peer.getAddress();
+		return (address != null) ? address : AddressLiteral.parseForwarded(peer.getHostString());
+	}
+
+	private InetAddress client(InetAddress peer, List<String> forwardedFor) {
 		if (!isTrusted(peer)) {
+			if (this.trusted.isEmpty() && !forwardedFor.isEmpty() && this.warned.compareAndSet(false, true)) {
+				logger.warn("A request from " + peer.getHostAddress() + " has an X-Forwarded-For header, which is not "
+						+ "believed. If this is a proxy, all its clients count as one for rate limits: name it in "
+						+ "holdfast.rate-limit.trusted-proxies.");
+			}
 			return peer;
 		}
 		InetAddress client = peer;
-		String[] forwarded = StringUtils.tokenizeToStringArray(
-				String.join(",", exchange.getRequest().getHeaders().getOrEmpty("X-Forwarded-For")), ",");
+		String[] forwarded = StringUtils.tokenizeToStringArray(String.join(",", forwardedFor), ",");
 		for (int i = forwarded.length - 1; i >= 0; i--) {
-			InetAddress address = literal(forwarded[i]);
+			InetAddress address = AddressLiteral.parseForwarded(forwarded[i]);
 			if (address == null) {
 				return client;
 			}
@@ -52,11 +74,6 @@ final class RemoteAddressResolver implements RateLimitKeyResolver {
 			}
 		}
 		return client;
-	}
-
-	private static @Nullable InetAddress literal(String text) {
-		boolean inBrackets = text.startsWith("[") && text.endsWith("]");
-		return AddressRange.literal(inBrackets ? text.substring(1, text.length() - 1) : text);
 	}
 
 	private boolean isTrusted(InetAddress address) {

@@ -1,8 +1,5 @@
 package dev.holdfast.ratelimit;
 
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
@@ -10,18 +7,19 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  * The windows of one limiter by identifier. It has no app type within reach, so it
  * outlives restarts as it is, and all generations count in the same windows.
  * <p>
- * Times are those of a clock that never goes back; what it says at the creation of the
- * store, and what the clock on the wall says then, tells how late it is.
+ * What bounds it is the sum of the weights of its windows. A window that has got another
+ * weight is weighed again afterwards, without its monitor; whoever weighs last sees the
+ * last weight.
  */
 final class WindowStore {
 
 	private final Cache<String, Window> windows;
 
-	private final long epochNanos;
-
-	WindowStore(int maxIdentifiers, long now) {
-		this.windows = Caffeine.newBuilder().maximumSize(maxIdentifiers).build();
-		this.epochNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - now;
+	WindowStore(int maxIdentifiers) {
+		this.windows = Caffeine.newBuilder()
+			.maximumWeight(maxIdentifiers)
+			.weigher((String identifier, Window window) -> window.weight())
+			.build();
 	}
 
 	Window window(String identifier, RateLimit.Algorithm algorithm) {
@@ -43,17 +41,16 @@ final class WindowStore {
 		return fixed ? new Window.Fixed() : new Window.Sliding();
 	}
 
+	void weigh(String identifier, Window window) {
+		this.windows.asMap().replace(identifier, window, window);
+	}
+
 	void remove(String identifier) {
 		this.windows.invalidate(identifier);
 	}
 
 	void clear() {
 		this.windows.invalidateAll();
-	}
-
-	Instant time(long nanos) {
-		long epoch = this.epochNanos + nanos;
-		return Instant.ofEpochSecond(0, epoch);
 	}
 
 	void resize(int maxIdentifiers) {
@@ -71,6 +68,15 @@ final class WindowStore {
 	long size() {
 		this.windows.cleanUp();
 		return this.windows.estimatedSize();
+	}
+
+	/**
+	 * Return the sum of the weights.
+	 * @return the sum
+	 */
+	long weight() {
+		this.windows.cleanUp();
+		return this.windows.policy().eviction().map((eviction) -> eviction.weightedSize().orElseThrow()).orElseThrow();
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.autoconfigure;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,6 +17,7 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -114,14 +116,51 @@ class RateLimitAutoConfigurationTests {
 		});
 	}
 
+	@Test
+	void countsByAddress() {
+		this.webRunner.run((context) -> {
+			client(context).get().uri("/api/a").exchange().expectStatus().isNotFound();
+			client(context).get().uri("/api/a").exchange().expectStatus().isEqualTo(429);
+			client(context, "203.0.113.10").get().uri("/api/a").exchange().expectStatus().isNotFound();
+		});
+	}
+
+	@Test
+	void letsPreflightRequestsPass() {
+		this.webRunner.run((context) -> {
+			for (int i = 0; i < 3; i++) {
+				client(context).options()
+					.uri("http://holdfast.test/api/shared")
+					.header("Origin", "http://other.test")
+					.header("Access-Control-Request-Method", "GET")
+					.exchange()
+					.expectStatus()
+					.isOk()
+					.expectHeader()
+					.valueEquals("Access-Control-Allow-Origin", "http://other.test");
+			}
+			client(context).get().uri("/api/shared").exchange().expectStatus().isOk();
+			client(context).options().uri("/api/shared").exchange().expectStatus().isEqualTo(429);
+		});
+	}
+
 	private static WebTestClient client(AssertableReactiveWebApplicationContext context) {
-		return WebTestClient.bindToApplicationContext(context).build();
+		return client(context, "203.0.113.9");
+	}
+
+	private static WebTestClient client(AssertableReactiveWebApplicationContext context, String address) {
+		return WebTestClient.bindToApplicationContext(context)
+			.webFilter((exchange,
+					chain) -> chain.filter(exchange.mutate()
+						.request((request) -> request.remoteAddress(new InetSocketAddress(address, 4711)))
+						.build()))
+			.build();
 	}
 
 	@Test
 	void namesThePropertyThatMakesNoSense() {
 		assertInvalid("holdfast.rate-limit.max-identifiers=0", "holdfast.rate-limit.max-identifiers");
-		assertInvalid("holdfast.rate-limit.limits.some.window=5s", "holdfast.rate-limit.limits.some");
+		assertInvalid("holdfast.rate-limit.limits.some.window=5s", "holdfast.rate-limit.limits[some]");
 		assertInvalid("holdfast.rate-limit.trusted-proxies=proxy.test", "holdfast.rate-limit.trusted-proxies");
 	}
 
@@ -179,6 +218,12 @@ class RateLimitAutoConfigurationTests {
 		@RateLimited(value = "configured", resolver = "apiKey")
 		String keyed() {
 			return "keyed";
+		}
+
+		@GetMapping("/api/shared")
+		@CrossOrigin("http://other.test")
+		String shared() {
+			return "shared";
 		}
 
 		@GetMapping("/free")

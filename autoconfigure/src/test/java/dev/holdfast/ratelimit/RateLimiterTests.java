@@ -6,16 +6,15 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.holdfast.state.RestartState;
 import dev.holdfast.state.RestartedState;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 @Timeout(60)
 class RateLimiterTests {
@@ -24,8 +23,15 @@ class RateLimiterTests {
 
 	private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
 
-	private final RateLimiters limiters = new DefaultRateLimiters(null, 1000,
-			Map.of("configured", RateLimit.fixed(7, WINDOW)), this.time::get);
+	private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
+
+	private final RestartState state = RestartState.create();
+
+	private final RateLimiters limiters = limiters(this.state);
+
+	private RateLimiters limiters(RestartState state) {
+		return new DefaultRateLimiters(state, 1000, Map.of(), this.time::get, this.clock::get);
+	}
 
 	@Test
 	void countsInFixedWindows() {
@@ -36,14 +42,14 @@ class RateLimiterTests {
 		assertThat(first.remaining()).isEqualTo(1);
 		assertThat(first.count()).isEqualTo(1);
 		assertThat(first.resetAfter()).isEqualTo(WINDOW);
-		assertThat(first.resetTime()).isCloseTo(Instant.now().plus(WINDOW), within(Duration.ofSeconds(5)));
+		assertThat(first.resetTime()).isEqualTo("2026-01-02T03:04:15Z");
 		pass(9);
 		assertThat(limiter.check("ada").allowed()).isTrue();
 		RateLimitDecision refused = limiter.check("ada");
 		assertThat(refused.allowed()).isFalse();
 		assertThat(refused.count()).isEqualTo(2);
 		assertThat(refused.resetAfter()).isEqualTo(Duration.ofSeconds(1));
-		assertThat(refused.resetTime()).isEqualTo(first.resetTime());
+		assertThat(refused.resetTime()).isEqualTo("2026-01-02T03:04:15Z");
 		assertThat(limiter.check("grace").allowed()).isTrue();
 		pass(1);
 		assertThat(limiter.check("ada").count()).isEqualTo(1);
@@ -65,6 +71,34 @@ class RateLimiterTests {
 		pass(4);
 		assertThat(limiter.check("ada").allowed()).isTrue();
 		assertThat(limiter.check("ada").allowed()).isFalse();
+	}
+
+	@Test
+	void tellsWhenThereAreMoreByTheClockAsItIsNow() {
+		RateLimiter limiter = this.limiters.define("fixed", RateLimit.fixed(2, WINDOW));
+		limiter.check("ada");
+		pass(3);
+		limiter.check("ada");
+		this.clock.set(Instant.parse("2026-02-03T04:00:00Z"));
+		pass(1);
+		assertThat(limiter.check("ada").resetTime()).isEqualTo("2026-02-03T04:00:07Z");
+	}
+
+	@Test
+	void tellsWhenThereAreMoreAfterTheLimitOfASlidingWindowWasLowered() {
+		RateLimiter former = this.limiters.define("sliding", RateLimit.sliding(20, WINDOW.multipliedBy(10)));
+		for (int i = 0; i < 20; i++) {
+			former.check("ada");
+			pass(1);
+		}
+		RateLimiter limiter = limiters(this.state).define("sliding", RateLimit.sliding(3, WINDOW.multipliedBy(10)));
+		RateLimitDecision refused = limiter.check("ada");
+		assertThat(refused.allowed()).isFalse();
+		assertThat(refused.resetAfter()).isEqualTo(Duration.ofSeconds(97));
+		pass(96);
+		assertThat(limiter.check("ada").allowed()).isFalse();
+		pass(1);
+		assertThat(limiter.check("ada").allowed()).isTrue();
 	}
 
 	@Test
@@ -118,12 +152,12 @@ class RateLimiterTests {
 	}
 
 	@Test
-	void boundsTheNumberOfIdentifiers() {
-		DefaultRateLimiter limiter = (DefaultRateLimiter) this.limiters.define("many", RateLimit.fixed(5, WINDOW));
-		for (int i = 0; i < 1_000_000; i++) {
-			limiter.check("hostile" + i);
-		}
-		assertThat(limiter.store().size()).isLessThanOrEqualTo(1000);
+	void forgetsWhatIsDiscarded() {
+		RateLimiter limiter = this.limiters.define("once", RateLimit.fixed(1, WINDOW));
+		limiter.check("ada");
+		this.state.discard("holdfast.rate-limit.once");
+		assertThat(limiter.check("ada").allowed()).isTrue();
+		assertThat(limiter.check("ada").allowed()).isFalse();
 	}
 
 	@Test
@@ -156,33 +190,12 @@ class RateLimiterTests {
 	}
 
 	private RateLimiters surviving(RestartedState restarted) {
-		return new DefaultRateLimiters(restarted.state(), 1000, Map.of(), this.time::get);
-	}
-
-	@Test
-	void findsWhatIsConfigured() {
-		assertThat(this.limiters.get("configured").rateLimit().limit()).isEqualTo(7);
-		assertThat(this.limiters.define("configured", RateLimit.fixed(1, WINDOW)).rateLimit().limit()).isEqualTo(7);
-		assertThat(this.limiters.names()).containsExactly("configured");
-	}
-
-	@Test
-	void refusesWhatMakesNoSense() {
-		assertThatExceptionOfType(RateLimitDefinitionException.class).isThrownBy(() -> this.limiters.get("none"))
-			.satisfies((ex) -> assertThat(ex.getAction()).contains("holdfast.rate-limit.limits.none.limit"));
-		this.limiters.define("some", RateLimit.fixed(1, WINDOW));
-		assertThatExceptionOfType(RateLimitDefinitionException.class)
-			.isThrownBy(() -> this.limiters.define("some", RateLimit.fixed(2, WINDOW)))
-			.withMessageContaining("Rate limiter 'some' is defined twice");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.limiters.define("a\"b", RateLimit.fixed(1, WINDOW)));
-		assertThatIllegalArgumentException().isThrownBy(() -> RateLimit.fixed(0, WINDOW));
-		assertThatIllegalArgumentException().isThrownBy(() -> RateLimit.fixed(1, Duration.ZERO));
-		assertThatIllegalArgumentException().isThrownBy(() -> RateLimit.fixed(1, Duration.ofDays(400)));
-		assertThatIllegalArgumentException().isThrownBy(() -> RateLimit.sliding(1_000_000, WINDOW));
+		return limiters(restarted.state());
 	}
 
 	private void pass(long seconds) {
 		this.time.addAndGet(Duration.ofSeconds(seconds).toNanos());
+		this.clock.updateAndGet((now) -> now.plusSeconds(seconds));
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.docs;
 
+import java.net.InetSocketAddress;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -27,7 +29,12 @@ class RateLimitSnippetTests {
 	@Test
 	void limitsRoutes() {
 		this.contextRunner.run((context) -> {
-			WebTestClient client = WebTestClient.bindToApplicationContext(context).build();
+			WebTestClient client = WebTestClient.bindToApplicationContext(context)
+				.webFilter((exchange,
+						chain) -> chain.filter(exchange.mutate()
+							.request((request) -> request.remoteAddress(new InetSocketAddress("203.0.113.9", 4711)))
+							.build()))
+				.build();
 			for (int i = 0; i < 5; i++) {
 				client.post().uri("/login").exchange().expectStatus().isOk();
 			}

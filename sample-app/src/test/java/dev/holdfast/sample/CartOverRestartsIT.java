@@ -165,8 +165,8 @@ class CartOverRestartsIT {
 				outcomes.add(outcome);
 			}
 		}
-		String kept = "3 keys kept, 1 migrated";
-		String parked = "3 keys kept, 1 parked (sample.cart: %s at 'value.items[]%s')";
+		String kept = "4 keys kept, 1 migrated";
+		String parked = "4 keys kept, 1 parked (sample.cart: %s at 'value.items[]%s')";
 		assertThat(outcomes).containsExactly(kept, parked.formatted(CONSTANT_MISSING, ".wrapping"), kept,
 				parked.formatted(CLASS_MISSING, ""), kept);
 		assertThat(CHANGES).allSatisfy((change) -> assertThat(this.application
