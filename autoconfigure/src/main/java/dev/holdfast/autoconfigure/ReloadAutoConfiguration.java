@@ -5,10 +5,12 @@ import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.devtools.autoconfigure.DevToolsProperties;
@@ -18,10 +20,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 import dev.holdfast.reload.ReloadGate;
 import dev.holdfast.reload.ReloadSettings;
 import dev.holdfast.reload.ReloadStrategy;
+import dev.holdfast.reload.RunningApplication;
 import dev.holdfast.restart.Restarts;
 import dev.holdfast.server.SurvivingServers;
 
@@ -66,6 +70,25 @@ public final class ReloadAutoConfiguration {
 					StringUtils.hasLength(restart.getTriggerFile()) ? restart.getTriggerFile() : null);
 		}
 
+		/**
+		 * Lets the gate replace code in place.
+		 */
+		@Configuration(proxyBeanMethods = false)
+		@ConditionalOnClass(RequestMappingHandlerMapping.class)
+		@ConditionalOnBooleanProperty("holdfast.reload.redefine")
+		@ConditionalOnBooleanProperty(name = "holdfast.reload.graph.enabled", matchIfMissing = true)
+		static class RedefinitionConfiguration {
+
+			@Bean
+			RunningApplication reloadRunningApplication(ConfigurableListableBeanFactory beans,
+					ReloadProperties properties) {
+				int maxDepth = PropertyChecks.atLeast(0, "holdfast.reload.graph.max-depth",
+						properties.getGraph().getMaxDepth());
+				return new WebRunningApplication(beans, maxDepth);
+			}
+
+		}
+
 	}
 
 	/**
@@ -94,8 +117,9 @@ public final class ReloadAutoConfiguration {
 
 		@Bean
 		ReloadGateOpening reloadGateOpening(ObjectProvider<ReloadSettings> settings,
-				ObjectProvider<ReloadStrategy> strategies, ApplicationContext context) {
-			return new ReloadGateOpening(settings, strategies, context);
+				ObjectProvider<ReloadStrategy> strategies, ObjectProvider<RunningApplication> application,
+				ApplicationContext context) {
+			return new ReloadGateOpening(settings, strategies, application, context);
 		}
 
 	}

@@ -2,6 +2,7 @@ package dev.holdfast.autoconfigure;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -12,6 +13,7 @@ import dev.holdfast.reload.ReloadDecidedEvent;
 import dev.holdfast.reload.ReloadGate;
 import dev.holdfast.reload.ReloadSettings;
 import dev.holdfast.reload.ReloadStrategy;
+import dev.holdfast.reload.RunningApplication;
 import dev.holdfast.restart.Phase;
 import dev.holdfast.restart.Restarts;
 
@@ -27,14 +29,17 @@ final class ReloadGateOpening implements ApplicationListener<ApplicationStartedE
 
 	private final ObjectProvider<ReloadStrategy> strategies;
 
+	private final ObjectProvider<RunningApplication> application;
+
 	private final ApplicationContext context;
 
 	private volatile boolean opened;
 
 	ReloadGateOpening(ObjectProvider<ReloadSettings> settings, ObjectProvider<ReloadStrategy> strategies,
-			ApplicationContext context) {
+			ObjectProvider<RunningApplication> application, ApplicationContext context) {
 		this.settings = settings;
 		this.strategies = strategies;
+		this.application = application;
 		this.context = context;
 	}
 
@@ -56,6 +61,10 @@ final class ReloadGateOpening implements ApplicationListener<ApplicationStartedE
 		}
 		else {
 			this.opened = true;
+			// What was generated ahead of time does not tell which code made a bean
+			if (!AotDetector.useGeneratedArtifacts()) {
+				this.application.ifAvailable(gate::redefineIn);
+			}
 			gate.open(present, this.strategies.orderedStream().toList(),
 					(decision) -> this.context.publishEvent(new ReloadDecidedEvent(decision)));
 		}

@@ -39,6 +39,14 @@ public class ReloadProperties {
 	 */
 	private Duration pollInterval = Duration.ofSeconds(2);
 
+	/**
+	 * Whether method bodies that only requests run are replaced without a restart.
+	 * Experimental.
+	 */
+	private boolean redefine = false;
+
+	private final Graph graph = new Graph();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -77,6 +85,52 @@ public class ReloadProperties {
 
 	public void setPollInterval(Duration pollInterval) {
 		this.pollInterval = pollInterval;
+	}
+
+	public boolean isRedefine() {
+		return this.redefine;
+	}
+
+	public void setRedefine(boolean redefine) {
+		this.redefine = redefine;
+	}
+
+	public Graph getGraph() {
+		return this.graph;
+	}
+
+	/**
+	 * Properties of who depends on whom among the application's classes.
+	 */
+	public static class Graph {
+
+		/**
+		 * Whether the routes that a change affects are found out. Without that every
+		 * change of code restarts the application.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * How many steps from class to class a route is followed, 0 for no limit.
+		 */
+		private int maxDepth;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public int getMaxDepth() {
+			return this.maxDepth;
+		}
+
+		public void setMaxDepth(int maxDepth) {
+			this.maxDepth = maxDepth;
+		}
+
 	}
 
 }

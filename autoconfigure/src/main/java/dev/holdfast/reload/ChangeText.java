@@ -2,6 +2,7 @@ package dev.holdfast.reload;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import dev.holdfast.reload.watch.FileChange;
 import dev.holdfast.reload.watch.FileChanges;
@@ -17,9 +18,11 @@ final class ChangeText {
 	}
 
 	static String of(FileChanges changes) {
-		List<FileChange> all = changes.all();
-		List<String> named = all.stream().limit(NAMED).map(ChangeText::of).toList();
-		String text = String.join(", ", named);
+		return of(changes.all().stream().map(ChangeText::of).toList());
+	}
+
+	static String of(List<String> all) {
+		String text = all.stream().limit(NAMED).collect(Collectors.joining(", "));
 		return (all.size() > NAMED) ? text + " and " + (all.size() - NAMED) + " more" : text;
 	}
 

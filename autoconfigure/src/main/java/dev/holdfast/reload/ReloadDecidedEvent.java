@@ -3,8 +3,9 @@ package dev.holdfast.reload;
 import org.springframework.context.ApplicationEvent;
 
 /**
- * Published in the running application, before something is done about changed files. If
- * that is a restart, it is the last thing that the application hears of it.
+ * Published in the running application when it is decided what is done about changed
+ * files. If that is a restart, it is the last thing that the application hears of it;
+ * code that is replaced in place has been.
  *
  * @since 0.1.0
  */

@@ -30,7 +30,7 @@ public final class ReloadGate {
 
 	private final ChangeFinder finder = new ChangeFinder(this.files);
 
-	private final ReloadStrategies strategies = new ReloadStrategies();
+	private final ReloadStrategies strategies;
 
 	private final WakeUp wakeUp = new WakeUp();
 
@@ -50,6 +50,7 @@ public final class ReloadGate {
 	ReloadGate(RestartControl control, Generations generations) {
 		this.control = control;
 		this.generations = generations;
+		this.strategies = new ReloadStrategies(generations);
 		this.restarts = new RestartTrigger(control, generations, this.files, this.wakeUp::call);
 	}
 
@@ -75,6 +76,7 @@ public final class ReloadGate {
 		this.strategies.use(strategies, decisions);
 		ReloadLoop before = this.loop;
 		if (before != null && before.settings().equals(settings)) {
+			prepare();
 			return;
 		}
 		if (before != null) {
@@ -91,6 +93,14 @@ public final class ReloadGate {
 			this.subscription = this.generations.changes().subscribe(this::onChange);
 		}
 		now.start(this::close);
+	}
+
+	/**
+	 * Replace code in place where that has the effect of a restart, once this is opened.
+	 * @param application tells of the running generation; held until it retires
+	 */
+	public void redefineIn(RunningApplication application) {
+		this.strategies.redefineIn(application);
 	}
 
 	/**
@@ -144,7 +154,20 @@ public final class ReloadGate {
 		this.wakeUp.call();
 	}
 
+	private void prepare() {
+		Snapshot loaded = this.files.get();
+		if (loaded != null && this.strategies.lackClasses()) {
+			// The loop prepares when it has read them
+			this.files.setUnread(loaded);
+			this.wakeUp.call();
+		}
+		else {
+			this.strategies.prepare();
+		}
+	}
+
 	private Snapshot scan() {
+		this.strategies.forgetClasses();
 		ReloadLoop now = this.loop;
 		return (now != null) ? now.scan() : new FileTree(this.control.directories(), List.of()).scan();
 	}

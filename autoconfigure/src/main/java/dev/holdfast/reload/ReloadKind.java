@@ -33,7 +33,11 @@ public enum ReloadKind {
 	RESTART;
 
 	boolean isRestart() {
-		return this != RESOURCE;
+		return this == CONFIGURATION || this == RESTART;
+	}
+
+	boolean isInPlace() {
+		return this == SINGLE_ROUTE || this == SELECTIVE;
 	}
 
 }

@@ -136,7 +136,8 @@ final class ReloadLoop {
 	private void read() {
 		this.strategies.remember(this.restarts.directories());
 		// What has changed meanwhile was not read as it was loaded
-		this.finder.remember(this.watching).all().forEach((change) -> this.strategies.forget(change.file()));
+		this.strategies.forget(this.finder.remember(this.watching));
+		this.strategies.prepare();
 	}
 
 	private void look() throws InterruptedException {
@@ -148,8 +149,7 @@ final class ReloadLoop {
 			Snapshot now = this.watching.scan();
 			boolean failed = this.restarts.isIn(Phase.FAILED);
 			FileChanges changes = changes(now, failed);
-			boolean harmless = changes.isEmpty()
-					|| (!failed && changes.all().stream().allMatch(FileChange::excluded));
+			boolean harmless = changes.isEmpty() || (!failed && changes.all().stream().allMatch(FileChange::excluded));
 			if (harmless) {
 				done = actOnResources(seen, now, changes);
 				this.wakeUp.await(done ? Duration.ZERO : BETWEEN_LOOKS);
@@ -160,6 +160,9 @@ final class ReloadLoop {
 			// What was read to decide that may be newer than what was seen
 			if (left.isZero() && this.watching.scan().isSameAs(now)) {
 				this.overtaken = isStarting();
+				if (this.overtaken) {
+					this.strategies.forgetClasses(changes);
+				}
 				done = this.overtaken || act(seen, now, changes, failed);
 			}
 			else {
@@ -206,14 +209,25 @@ final class ReloadLoop {
 		ReloadDecision decision = this.strategies.decide(changes, failed);
 		this.announced = false;
 		if (decision.kind().isRestart()) {
-			this.loading = true;
-			this.restarts.restart(now, seen, failed);
-			this.finder.accept(now, changes);
+			restart(seen, now, changes, failed);
 			return true;
 		}
 		this.finder.accept(now, changes);
 		this.files.set(now);
 		return fresh(seen);
+	}
+
+	private void restart(long seen, Snapshot now, FileChanges changes, boolean failed) {
+		this.loading = true;
+		try {
+			this.restarts.restart(now, seen, failed);
+			this.finder.accept(now, changes);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			// The strategies take what they have been told for loaded
+			this.strategies.forgetClasses(changes);
+			throw ex;
+		}
 	}
 
 	private boolean fresh(long seen) {

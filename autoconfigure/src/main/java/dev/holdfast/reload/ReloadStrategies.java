@@ -9,7 +9,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.holdfast.reload.redefine.Redefiner;
 import dev.holdfast.reload.watch.FileChanges;
+import dev.holdfast.restart.Generations;
+import dev.holdfast.restart.Restarts;
 
 /**
  * All strategies in their order, and who is told what they decide.
@@ -25,31 +28,78 @@ final class ReloadStrategies {
 
 	private final ConfigurationStrategy configuration = new ConfigurationStrategy();
 
-	private final List<ReloadStrategy> own = List.of(new ResourceStrategy(), this.configuration);
+	private final RedefinitionStrategy redefinition;
+
+	private final List<ReloadStrategy> own;
 
 	private volatile OfGeneration ofGeneration = NONE;
 
-	void remember(List<Path> directories) {
-		this.configuration.rememberAll(directories);
+	ReloadStrategies(Generations generations) {
+		this.redefinition = new RedefinitionStrategy(new Redefiner(),
+				() -> generations.current().generation().classLoader());
+		this.own = List.of(new ResourceStrategy(), this.configuration, this.redefinition);
 	}
 
-	void forget(Path file) {
-		this.configuration.forget(file);
+	void remember(List<Path> directories) {
+		this.configuration.rememberAll(directories);
+		this.redefinition.rememberAll(directories);
+	}
+
+	/**
+	 * Forget what files were that have changed since they were loaded.
+	 * @param changes the changes
+	 */
+	void forget(FileChanges changes) {
+		changes.all().forEach((change) -> this.configuration.forget(change.file()));
+		forgetClasses(changes);
+	}
+
+	/**
+	 * Forget what class files were, since nobody knows what of them is loaded.
+	 * @param changes the changes
+	 */
+	void forgetClasses(FileChanges changes) {
+		changes.all().forEach((change) -> this.redefinition.forget(change.file()));
+	}
+
+	/**
+	 * Forget all class files, since others are loaded that nobody has looked at.
+	 */
+	void forgetClasses() {
+		this.redefinition.forgetAll();
+	}
+
+	boolean lackClasses() {
+		return this.redefinition.lacksClasses();
 	}
 
 	void use(List<ReloadStrategy> strategies, Consumer<ReloadDecision> decisions) {
 		this.ofGeneration = new OfGeneration(List.copyOf(strategies), decisions);
 	}
 
-	void letGo() {
-		this.ofGeneration = NONE;
+	void redefineIn(RunningApplication application) {
+		this.redefinition.use(application);
 	}
 
 	/**
-	 * Decide what changes mean, and tell it.
+	 * Do beforehand what takes time, on a thread of its own.
+	 */
+	void prepare() {
+		if (this.redefinition.isWanted()) {
+			Restarts.startBaseThread("holdfast-reload-prepare", true, this.redefinition::prepare);
+		}
+	}
+
+	void letGo() {
+		this.ofGeneration = NONE;
+		this.redefinition.letGo();
+	}
+
+	/**
+	 * Decide what changes mean, do what the decision needs, and tell it.
 	 * @param changes the changes
 	 * @param failed whether the running generation has failed, and anything may mend it
-	 * @return the decision
+	 * @return the decision, which holds
 	 */
 	ReloadDecision decide(FileChanges changes, boolean failed) {
 		OfGeneration current = this.ofGeneration;
@@ -63,6 +113,10 @@ final class ReloadStrategies {
 		if (decision == null || (failed && !decision.kind().isRestart())) {
 			decision = new ReloadDecision(ReloadKind.RESTART, ChangeText.of(changes));
 		}
+		decision = done(decision);
+		if (decision.kind().isRestart()) {
+			this.redefinition.reloaded(changes);
+		}
 		logger.info(decision.kind().isRestart() ? "Restarting: " + decision.reason() : decision.reason());
 		try {
 			current.decisions().accept(decision);
@@ -71,6 +125,24 @@ final class ReloadStrategies {
 			logger.warn("A listener fails to hear of " + decision, ex);
 		}
 		return decision;
+	}
+
+	private static ReloadDecision done(ReloadDecision decision) {
+		ReloadAction action = decision.action();
+		if (decision.kind().isRestart() || (action == null && !decision.kind().isInPlace())) {
+			return decision;
+		}
+		String problem;
+		try {
+			problem = (action != null) ? action.perform() : "nothing does that";
+		}
+		catch (Throwable ex) {
+			// Code of the application as well, which may be in Kotlin and throw anything
+			logger.warn("What was decided cannot be done: " + decision, ex);
+			problem = ex.toString();
+		}
+		return (problem != null) ? new ReloadDecision(ReloadKind.RESTART, decision.reason() + ", but " + problem)
+				: decision;
 	}
 
 	private static @Nullable ReloadDecision ask(ReloadStrategy strategy, FileChanges changes) {

@@ -20,6 +20,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.holdfast.reload.ReloadGate;
 import dev.holdfast.reload.ReloadSettings;
+import dev.holdfast.reload.RunningApplication;
 import dev.holdfast.restart.Restarts;
 import dev.holdfast.test.RestarterExtension;
 
@@ -91,6 +92,34 @@ class ReloadAutoConfigurationTests {
 				.rootCause()
 				.hasMessage(
 						"Property holdfast.reload.poll-interval with value 'PT0S' is invalid: It must be longer than zero"));
+	}
+
+	@Test
+	void replacesCodeInPlace() {
+		this.contextRunner.withPropertyValues("holdfast.reload.redefine=true", "holdfast.reload.graph.max-depth=3")
+			.run((context) -> assertThat(context.getBean(RunningApplication.class).maxDepth()).isEqualTo(3));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "holdfast.reload.redefine=false", "holdfast.reload.graph.enabled=false",
+			"holdfast.reload.enabled=false" })
+	void replacesNoCodeIfThatIsNotWanted(String property) {
+		this.contextRunner.withPropertyValues("holdfast.reload.redefine=true", property)
+			.run((context) -> assertThat(context).doesNotHaveBean(RunningApplication.class));
+	}
+
+	@Test
+	void replacesNoCodeByItself() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(RunningApplication.class));
+	}
+
+	@Test
+	void refusesANegativeDepth() {
+		this.contextRunner.withPropertyValues("holdfast.reload.redefine=true", "holdfast.reload.graph.max-depth=-1")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("Property holdfast.reload.graph.max-depth with value '-1' is invalid: "
+						+ "It must be at least 0"));
 	}
 
 	@Test

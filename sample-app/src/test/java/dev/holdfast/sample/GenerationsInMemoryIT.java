@@ -1,8 +1,10 @@
 package dev.holdfast.sample;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,27 @@ class GenerationsInMemoryIT {
 			}
 			application.jvm().awaitRestartClassLoaders(2);
 			assertThat(version.get("/version").text()).isEqualTo("restart 5");
+		}
+	}
+
+	@Test
+	void codeThatIsReplacedInPlaceKeepsNone() {
+		SourceProject project = SourceProject.copyTo(this.directory);
+		try (ForkedApplication application = ForkedApplication.of(project)
+			.property("holdfast.reload.redefine", "true")
+			.property("logging.level.dev.holdfast.reload", "debug")
+			.start()) {
+			application.awaitLog(Pattern.compile("Code can be replaced in place"), Duration.ofSeconds(20));
+			for (int round = 1; round <= 20; round++) {
+				String type = "package dev.holdfast.sample; class Added { int field" + round + "; }";
+				String version = "restart " + round;
+				application.restart(() -> project.write("dev/holdfast/sample/Added.java", type).version(version),
+						version);
+				application.restart("edit " + round);
+			}
+			assertThat(application.countLog(Pattern.compile("Restarting: "))).isEqualTo(20);
+			assertThat(application.countLog(Pattern.compile("Replaced in place: .*GET /version"))).isEqualTo(20);
+			application.jvm().awaitRestartClassLoaders(2);
 		}
 	}
 

@@ -33,7 +33,7 @@ class PackagedApplicationIT {
 	private static final int TERMINATED = 143;
 
 	@Test
-	void loadsNothingOfMigration(@TempDir Path directory) throws IOException {
+	void loadsNothingOfDevelopment(@TempDir Path directory) throws IOException {
 		Path loaded = directory.resolve("classes.log");
 		try (ForkedApplication application = ForkedApplication.ofJar(SampleModule.executableJar())
 			.jvmArgument("-Xlog:class+load:file=" + loaded)
@@ -45,7 +45,8 @@ class PackagedApplicationIT {
 			assertThat(application.awaitExit(Duration.ofSeconds(10))).hasValue(TERMINATED);
 		}
 		assertThat(Files.readString(loaded)).contains("dev.holdfast.state.RestartState ")
-			.doesNotContain("dev.holdfast.state.migration.", "dev.holdfast.state.SurvivingState");
+			.doesNotContain("dev.holdfast.state.migration.", "dev.holdfast.state.SurvivingState",
+					"dev.holdfast.reload.redefine.", "net.bytebuddy.");
 	}
 
 	@Test

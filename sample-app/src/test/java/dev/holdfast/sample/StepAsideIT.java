@@ -1,15 +1,19 @@
 package dev.holdfast.sample;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.holdfast.sample.harness.ForkedApplication;
 import dev.holdfast.sample.harness.ForkedApplicationLogs;
@@ -30,6 +34,10 @@ class StepAsideIT {
 	private static final Pattern STEPS_ASIDE = Pattern.compile("(?i)steps aside");
 
 	private static final Pattern TOOK_OVER = Pattern.compile("took over port");
+
+	private static final Pattern AGENT = Pattern.compile("Restart disabled due to an agent-based reloader");
+
+	private static final Pattern RESTARTING = Pattern.compile("Restarting|Replaced in place");
 
 	private static final String OWN_FACTORY = """
 			package dev.holdfast.sample;
@@ -77,6 +85,29 @@ class StepAsideIT {
 	void leavesJettyAloneBesideReactorNetty() {
 		this.project.delete("dev/holdfast/sample/WebSocketConfiguration.java");
 		assertRestartsWithoutTheSurvivingServer(OptionalLibraries.JETTY::addTo, "Jetty started on port");
+	}
+
+	// DevTools finds the agents by their classes, and restarts nothing
+	@ParameterizedTest
+	@ValueSource(strings = { "org/hotswap/agent/HotswapAgent", "org/zeroturnaround/javarebel/ReloaderFactory" })
+	void leavesClassesToAnAgentThatReplacesThem(String agent) {
+		int name = agent.lastIndexOf('/');
+		this.project
+			.write(agent + ".java",
+					"package %s; public class %s { }".formatted(agent.substring(0, name).replace('/', '.'),
+							agent.substring(name + 1)))
+			.compile();
+		try (ForkedApplication application = ForkedApplication.of(this.project)
+			.property("holdfast.reload.redefine", "true")
+			.start(); RawHttp http = RawHttp.newConnections(application.port())) {
+			assertThat(application.countLog(AGENT)).as(application::logTail).isOne();
+			this.project.version("v2").compile();
+			Awaitility.await()
+				.during(Duration.ofSeconds(1))
+				.atMost(Duration.ofSeconds(10))
+				.untilAsserted(() -> assertThat(http.get("/version").text()).isEqualTo("v1"));
+			assertThat(application.countLog(RESTARTING)).as(application::logTail).isZero();
+		}
 	}
 
 	private void assertRestartsWithoutTheSurvivingServer(UnaryOperator<List<Path>> libraries, String started) {

@@ -12,8 +12,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * How to start a {@link ForkedApplication}. Unless told otherwise: any free port, and
- * DevTools looks for changes every 100 ms instead of every second.
+ * How to start a {@link ForkedApplication}. Unless told otherwise: any free port, every
+ * change of code is a restart, and DevTools looks for changes every 100 ms instead of
+ * every second.
  */
 public final class ApplicationLauncher {
 

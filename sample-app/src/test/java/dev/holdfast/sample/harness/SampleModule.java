@@ -20,7 +20,7 @@ public final class SampleModule {
 		.compile("/autoconfigure/target/classes/?$|/holdfast-spring-boot-\\d[^/]*\\.jar$");
 
 	private static final Pattern TEST_ONLY = Pattern.compile(
-			"/(surefire|failsafe|junit|opentest4j|apiguardian|mockito|objenesis|byte-buddy|assertj|awaitility|hamcrest"
+			"/(surefire|failsafe|junit|opentest4j|apiguardian|mockito|objenesis|byte-buddy-\\d|assertj|awaitility|hamcrest"
 					+ "|jsonassert|json-path|json-smart|accessors-smart|asm-9|android-json|xmlunit|jakarta.xml.bind"
 					+ "|jakarta.activation|reactor-test|spring-test|spring-boot-test"
 					+ "|spring-boot-starter-[a-z-]*test|spring-boot-[a-z]+-test|spring-boot-webtestclient)[^/]*\\.jar$"

@@ -222,6 +222,19 @@ public final class SourceProject {
 		ProjectCompiler.compile(this.changed.stream().map(this.sources::resolve).toList(), this.classes, this.compiled);
 	}
 
+	/**
+	 * Delete one class that is no longer in its source.
+	 * @param type the class, such as {@code dev/holdfast/sample/Cart}
+	 */
+	public void deleteClass(String type) {
+		try {
+			Files.delete(this.classes.resolve(type + ".class"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private void deleteClasses(String type) throws IOException {
 		Path file = this.classes.resolve(type);
 		String name = file.getFileName().toString();
