@@ -30,13 +30,25 @@ final class HandledRequests {
 	 * @return the exchange, to be closed
 	 */
 	static PendingExchange sendOne(ForkedApplication application, RawRequest request) {
-		int before = application.countLog(HANDLED);
+		return sendOne(application, request, HANDLED);
+	}
+
+	/**
+	 * Send a request and wait until the application has logged something of it. No one
+	 * else may send anything meanwhile.
+	 * @param application the application
+	 * @param request the request
+	 * @param sign what is logged
+	 * @return the exchange, to be closed
+	 */
+	static PendingExchange sendOne(ForkedApplication application, RawRequest request, Pattern sign) {
+		int before = application.countLog(sign);
 		PendingExchange exchange = PendingExchange.send(application.port(), request);
 		Awaitility.await(request + " has arrived")
 			.atMost(LIMIT)
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(5))
-			.until(() -> application.countLog(HANDLED) > before);
+			.until(() -> application.countLog(sign) > before);
 		return exchange;
 	}
 

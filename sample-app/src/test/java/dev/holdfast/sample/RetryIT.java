@@ -46,6 +46,9 @@ class RetryIT {
 
 	private static final int MAX_ATTEMPTS = 3;
 
+	// The server has a request a good while before the first handler of all is called
+	private static final Pattern BEGUN = Pattern.compile("The work has begun");
+
 	private static final Pattern FAILED = Pattern.compile("The work has failed");
 
 	private static final RawRequest GET = RawRequest.get("/work?a=%20b&ms=2000&spoilt=true");
@@ -74,8 +77,8 @@ class RetryIT {
 		}
 		try (ForkedApplication application = start();
 				RawHttp http = RawHttp.newConnections(application.port());
-				PendingExchange get = HandledRequests.sendOne(application, GET);
-				PendingExchange post = HandledRequests.sendOne(application, POST)) {
+				PendingExchange get = HandledRequests.sendOne(application, GET, BEGUN);
+				PendingExchange post = HandledRequests.sendOne(application, POST, BEGUN)) {
 			application.restart("v2");
 			assertThat(http.exchange(assertRedirect(get.answer(), GET)).text()).isEqualTo("v2");
 			assertThat(http.get("/counter").text()).isEqualTo("0");
@@ -91,8 +94,8 @@ class RetryIT {
 		}
 		try (ForkedApplication application = start();
 				RawHttp http = RawHttp.newConnections(application.port());
-				PendingExchange get = HandledRequests.sendOne(application, GET);
-				PendingExchange post = HandledRequests.sendOne(application, POST)) {
+				PendingExchange get = HandledRequests.sendOne(application, GET, BEGUN);
+				PendingExchange post = HandledRequests.sendOne(application, POST, BEGUN)) {
 			restartUpToTheGate(application);
 			awaitFailures(application, 2);
 			assertThat(get.isAnswerBegun() || post.isAnswerBegun()).isFalse();
@@ -165,8 +168,8 @@ class RetryIT {
 	@Test
 	void forgetsClientsThatGoWhileTheirRequestIsHeld() {
 		try (ForkedApplication application = start();
-				PendingExchange get = HandledRequests.sendOne(application, GET);
-				PendingExchange post = HandledRequests.sendOne(application, POST);
+				PendingExchange get = HandledRequests.sendOne(application, GET, BEGUN);
+				PendingExchange post = HandledRequests.sendOne(application, POST, BEGUN);
 				PendingExchange slow = HandledRequests.sendOne(application, RawRequest.get("/slow?ms=600000"))) {
 			restartUpToTheGate(application);
 			awaitFailures(application, 2);
@@ -192,6 +195,7 @@ class RetryIT {
 		return ForkedApplication.of(this.project)
 			.property("holdfast.server.drain-timeout", "200ms")
 			.property("logging.level.reactor.netty.http.server", "debug")
+			.property("logging.level.dev.holdfast.retry", "debug")
 			.start();
 	}
 

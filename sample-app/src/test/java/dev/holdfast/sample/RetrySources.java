@@ -56,6 +56,7 @@ final class RetrySources {
 						.filter((tick) -> !(spoilt && this.first && this.context.isActive()))
 						.next()
 						.map((tick) -> this.context.getBean(bean))
+						.doOnSubscribe((subscription) -> System.out.println("The work has begun"))
 						.doOnError((error) -> System.out.println("The work has failed: " + error));
 				}
 
