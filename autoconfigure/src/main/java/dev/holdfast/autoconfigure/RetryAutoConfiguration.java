@@ -25,6 +25,7 @@ import org.springframework.web.server.WebFilter;
 import reactor.netty.http.server.HttpServerRequest;
 
 import dev.holdfast.retry.FailureRecorder;
+import dev.holdfast.retry.RetryBackoff;
 import dev.holdfast.retry.RetryCounts;
 import dev.holdfast.retry.RetryFilter;
 import dev.holdfast.retry.RetryServer;
@@ -59,11 +60,12 @@ public final class RetryAutoConfiguration {
 
 	@Bean
 	RetrySettings retrySettings(RetryProperties properties) {
+		RetryBackoff backoff = new RetryBackoff(
+				PropertyChecks.notNegative("holdfast.retry.initial-backoff", properties.getInitialBackoff()),
+				PropertyChecks.notNegative("holdfast.retry.max-backoff", properties.getMaxBackoff()));
 		return new RetrySettings(PropertyChecks.notNegative("holdfast.retry.quiet-period", properties.getQuietPeriod()),
 				PropertyChecks.notNegative("holdfast.retry.max-wait", properties.getMaxWait()),
-				PropertyChecks.atLeast(0, "holdfast.retry.max-attempts", properties.getMaxAttempts()),
-				PropertyChecks.notNegative("holdfast.retry.initial-backoff", properties.getInitialBackoff()),
-				PropertyChecks.notNegative("holdfast.retry.max-backoff", properties.getMaxBackoff()),
+				PropertyChecks.atLeast(0, "holdfast.retry.max-attempts", properties.getMaxAttempts()), backoff,
 				PropertyChecks.notNegative("holdfast.retry.spread", properties.getSpread()), properties.getMethods(),
 				PropertyChecks.atLeast(0, "holdfast.retry.max-held", properties.getMaxHeld()));
 	}

@@ -3,14 +3,11 @@ package dev.holdfast.retry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
 
 /**
  * The body of an answer, whose first part begins the answer. An error before that is an
@@ -83,34 +80,10 @@ final class GuardedBody {
 
 	}
 
-	/**
-	 * Hands the parts on. Keeps the subscription to itself: nothing is to be fused with
-	 * it, as the parts would bypass this.
-	 *
-	 * @param <T> the type of the parts
-	 */
-	private static class Guard<T> implements CoreSubscriber<T>, Subscription {
-
-		final Handling handling;
-
-		final CoreSubscriber<? super T> actual;
-
-		private Subscription upstream = Operators.emptySubscription();
+	private static class Guard<T> extends GuardingSubscriber<T> {
 
 		Guard(Handling handling, CoreSubscriber<? super T> actual) {
-			this.handling = handling;
-			this.actual = actual;
-		}
-
-		@Override
-		public Context currentContext() {
-			return this.actual.currentContext();
-		}
-
-		@Override
-		public void onSubscribe(Subscription subscription) {
-			this.upstream = subscription;
-			this.actual.onSubscribe(this);
+			super(handling, actual);
 		}
 
 		@Override
@@ -139,16 +112,6 @@ final class GuardedBody {
 			if (!this.handling.isTaken()) {
 				this.actual.onComplete();
 			}
-		}
-
-		@Override
-		public void request(long n) {
-			this.upstream.request(n);
-		}
-
-		@Override
-		public void cancel() {
-			this.upstream.cancel();
 		}
 
 	}

@@ -1,10 +1,7 @@
 package dev.holdfast.retry;
 
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
 
 /**
  * The writing of an answer, which tells if it fails: nobody is on the way to write then.
@@ -25,31 +22,10 @@ final class GuardedWrite extends Mono<Void> {
 		this.write.subscribe(new Guard(this.handling, actual));
 	}
 
-	/**
-	 * Keeps the subscription to itself, so that errors cannot be handed on past it.
-	 */
-	private static final class Guard implements CoreSubscriber<Void>, Subscription {
-
-		private final Handling handling;
-
-		private final CoreSubscriber<? super Void> actual;
-
-		private Subscription upstream = Operators.emptySubscription();
+	private static final class Guard extends GuardingSubscriber<Void> {
 
 		Guard(Handling handling, CoreSubscriber<? super Void> actual) {
-			this.handling = handling;
-			this.actual = actual;
-		}
-
-		@Override
-		public Context currentContext() {
-			return this.actual.currentContext();
-		}
-
-		@Override
-		public void onSubscribe(Subscription subscription) {
-			this.upstream = subscription;
-			this.actual.onSubscribe(this);
+			super(handling, actual);
 		}
 
 		@Override
@@ -66,16 +42,6 @@ final class GuardedWrite extends Mono<Void> {
 		@Override
 		public void onComplete() {
 			this.actual.onComplete();
-		}
-
-		@Override
-		public void request(long n) {
-			this.upstream.request(n);
-		}
-
-		@Override
-		public void cancel() {
-			this.upstream.cancel();
 		}
 
 	}

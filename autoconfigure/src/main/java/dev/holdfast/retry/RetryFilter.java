@@ -5,11 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.Ordered;
@@ -33,23 +29,18 @@ import dev.holdfast.restart.Restarts;
  * Belongs to one generation, as all beans do, and so do the requests that come through
  * it. It outlives its context only as long as it holds some of them.
  * <p>
- * Thread-safe: a concurrent set of the requests that nobody has answered yet, the number
- * of those that are held, flags that are only ever set, and otherwise immutable. Holding
- * takes no thread.
+ * Thread-safe: a concurrent set of the requests that nobody has answered yet, flags that
+ * are only ever set, and otherwise immutable.
  *
  * @since 0.1.0
  */
 public final class RetryFilter implements WebFilter, PriorityOrdered, DisposableBean {
-
-	private static final Log logger = LogFactory.getLog(RetryFilter.class);
 
 	private static final int MAX_CLIENTS = 1000;
 
 	private static final Duration WINDOW = Duration.ofSeconds(30);
 
 	private final Set<Handling> open = ConcurrentHashMap.newKeySet();
-
-	private final AtomicInteger held = new AtomicInteger();
 
 	private final Generations generations;
 
@@ -59,13 +50,11 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 
 	private final StaleErrors staleErrors;
 
-	private final RetryServer server;
-
 	private final RetryAttempts attempts;
 
 	private final RetryCounts counts;
 
-	private final Scheduler scheduler;
+	private final HeldRequests held;
 
 	private volatile boolean closing;
 
@@ -77,10 +66,9 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 		this.generation = generations.current().number();
 		this.settings = settings;
 		this.staleErrors = new StaleErrors(classifiers);
-		this.server = server;
 		this.attempts = attempts;
 		this.counts = counts;
-		this.scheduler = scheduler;
+		this.held = new HeldRequests(generations, settings, server, attempts, counts, scheduler);
 	}
 
 	/**
@@ -109,7 +97,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		return this.settings.covers(exchange.getRequest().getMethod()) ? new RetriedExchange(this, exchange, chain)
+		return this.settings.covers(exchange.getRequest().getMethod()) ? new GuardedChain(this, exchange, chain)
 				: chain.filter(exchange);
 	}
 
@@ -143,7 +131,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 		boolean live = RequestFailure.isLive(this.generation, current)
 				&& !(this.closing && current.phase() == Phase.FAILED);
 		if (error == null) {
-			return live ? null : hold(handling, null, 0);
+			return live ? null : this.held.hold(handling, null, 0);
 		}
 		RequestFailure failure = failure(error, current);
 		if (!this.staleErrors.isStale(failure, !live || failure.changePending())) {
@@ -151,7 +139,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 			return null;
 		}
 		if (!live) {
-			return hold(handling, error, 0);
+			return this.held.hold(handling, error, 0);
 		}
 		int attempt = this.attempts.next(this.generation, handling.getRequest(), handling.arrived());
 		if (attempt > this.settings.maxAttempts()) {
@@ -159,84 +147,12 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 			handling.ownResponse().getHeaders().set(RetryAnswer.HEADER, RetryAnswer.ended(this.generation, error));
 			return null;
 		}
-		return hold(handling, error, attempt);
+		return this.held.hold(handling, error, attempt);
 	}
 
 	private RequestFailure failure(Throwable error, GenerationState current) {
 		return new RequestFailure(error, ErrorChain.of(error), this.generation, current,
 				this.generations.isChangePending(this.settings.quietPeriod()));
-	}
-
-	private Mono<Void> hold(Handling handling, @Nullable Throwable error, int attempt) {
-		if (error != null && logger.isDebugEnabled()) {
-			logger.debug("Failed because of a restart, so it is held: " + handling.getRequest().getPath(), error);
-		}
-		return Mono.defer(() -> {
-			if (this.held.incrementAndGet() > this.settings.maxHeld()) {
-				this.held.decrementAndGet();
-				return crowded(handling, error);
-			}
-			this.counts.held();
-			this.server.held(handling.getRequest());
-			return hold(attempt).map((stable) -> again(handling, error, attempt, stable))
-				.defaultIfEmpty(Mono.defer(() -> expired(handling, error)))
-				.flatMap((answer) -> answer)
-				.doFinally((signal) -> this.held.decrementAndGet());
-		});
-	}
-
-	// The number of the stable generation, or nothing if there is none in time
-	private Mono<Integer> hold(int attempt) {
-		Duration half = this.settings.maxWait().dividedBy(2);
-		Duration backoff = this.settings.backoff(attempt);
-		return delay((backoff.compareTo(half) < 0) ? backoff : half).then(whenStable())
-			.map(GenerationState::number)
-			.timeout(this.settings.maxWait(), Mono.empty(), this.scheduler)
-			.flatMap((stable) -> delay(spread()).thenReturn(stable));
-	}
-
-	// Generations tell under their own lock
-	private Mono<GenerationState> whenStable() {
-		return this.generations.whenStable(this.settings.quietPeriod()).publishOn(this.scheduler);
-	}
-
-	private Mono<Void> again(Handling handling, @Nullable Throwable error, int attempt, int stable) {
-		this.counts.retried();
-		if (attempt > 0) {
-			this.attempts.released(this.generation, handling.getRequest(), attempt);
-		}
-		return answer(handling).again(RetryTarget.of(handling.getRequest(), this.server),
-				RetryAnswer.diagnosis(this.generation, stable, error));
-	}
-
-	private Mono<Void> expired(Handling handling, @Nullable Throwable error) {
-		return unavailable(handling, error,
-				"The application did not become stable within the " + this.settings.maxWait().toMillis()
-						+ " ms of holdfast.retry.max-wait, after the restart that this " + "request met.");
-	}
-
-	private Mono<Void> crowded(Handling handling, @Nullable Throwable error) {
-		return unavailable(handling, error, "The application restarts, and " + this.settings.maxHeld()
-				+ " requests (holdfast.retry.max-held) wait for it already.");
-	}
-
-	private Mono<Void> unavailable(Handling handling, @Nullable Throwable error, String detail) {
-		this.counts.expired();
-		String diagnosis = RetryAnswer.diagnosis(this.generation, this.generations.current().number(), error);
-		return answer(handling).unavailable(diagnosis, detail + " Send it again later.");
-	}
-
-	private RetryAnswer answer(Handling handling) {
-		return new RetryAnswer(handling.getRequest(), handling.ownResponse(), this.server, this.scheduler);
-	}
-
-	private Mono<Long> delay(Duration delay) {
-		return delay.isZero() ? Mono.just(0L) : Mono.delay(delay, this.scheduler);
-	}
-
-	private Duration spread() {
-		long nanos = this.settings.spread().toNanos();
-		return (nanos > 0) ? Duration.ofNanos(ThreadLocalRandom.current().nextLong(nanos)) : Duration.ZERO;
 	}
 
 	/**
@@ -246,9 +162,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 	@Override
 	public void destroy() {
 		this.closing = true;
-		whenStable().map((stable) -> true)
-			.timeout(this.settings.maxWait(), Mono.just(false), this.scheduler)
-			.subscribe(this::sweep);
+		this.held.stableInTime().subscribe(this::sweep);
 	}
 
 	private void sweep(boolean stable) {
@@ -256,7 +170,7 @@ public final class RetryFilter implements WebFilter, PriorityOrdered, Disposable
 		for (Handling handling : this.open) {
 			Mono<Void> instead = insteadOf(handling, null);
 			boolean expired = instead != null && !stable;
-			handling.takeOver(expired ? Mono.defer(() -> expired(handling, null)) : instead);
+			handling.takeOver(expired ? this.held.expired(handling, null) : instead);
 		}
 	}
 

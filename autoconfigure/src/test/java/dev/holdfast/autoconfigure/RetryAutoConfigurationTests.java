@@ -17,6 +17,7 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.http.HttpMethod;
 
 import dev.holdfast.retry.FailureRecorder;
+import dev.holdfast.retry.RetryBackoff;
 import dev.holdfast.retry.RetryCounts;
 import dev.holdfast.retry.RetryFilter;
 import dev.holdfast.retry.RetrySettings;
@@ -39,7 +40,7 @@ class RetryAutoConfigurationTests {
 			assertThat(context.getBean(RetryCounts.class)).isSameAs(RetryCounts.get());
 			Duration quiet = Duration.ofMillis(200);
 			assertThat(context.getBean(RetrySettings.class)).isEqualTo(new RetrySettings(quiet, Duration.ofSeconds(30),
-					3, quiet, Duration.ofSeconds(5), Duration.ofMillis(50), Set.of(), 1000));
+					3, new RetryBackoff(quiet, Duration.ofSeconds(5)), Duration.ofMillis(50), Set.of(), 1000));
 			assertThat(context.getBean(ServerSettings.class).takeOverAfter()).isEqualTo(Duration.ofMillis(30_200));
 		});
 	}
@@ -50,9 +51,9 @@ class RetryAutoConfigurationTests {
 				"holdfast.retry.max-attempts=4", "holdfast.retry.initial-backoff=5s", "holdfast.retry.max-backoff=6s",
 				"holdfast.retry.spread=0", "holdfast.retry.methods=get,HEAD", "holdfast.retry.max-held=7")
 			.run((context) -> {
-				assertThat(context.getBean(RetrySettings.class))
-					.isEqualTo(new RetrySettings(Duration.ofSeconds(1), Duration.ofSeconds(2), 4, Duration.ofSeconds(5),
-							Duration.ofSeconds(6), Duration.ZERO, Set.of(HttpMethod.GET, HttpMethod.HEAD), 7));
+				assertThat(context.getBean(RetrySettings.class)).isEqualTo(new RetrySettings(Duration.ofSeconds(1),
+						Duration.ofSeconds(2), 4, new RetryBackoff(Duration.ofSeconds(5), Duration.ofSeconds(6)),
+						Duration.ZERO, Set.of(HttpMethod.GET, HttpMethod.HEAD), 7));
 				assertThat(context.getBean(ServerSettings.class).retriedMethods()).containsOnly("GET", "HEAD");
 			});
 	}

@@ -109,8 +109,8 @@ class RetryFaultsTests {
 	@Test
 	void runsNoCodeOfTheApplicationOnTheThreadOfTheRestart() {
 		GenerationsFixture generations = new GenerationsFixture(Schedulers.parallel());
-		RetrySettings settings = new RetrySettings(Duration.ZERO, LIMIT, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-				Set.of());
+		RetrySettings settings = new RetrySettings(Duration.ZERO, LIMIT, 3, RetryBackoff.NONE, Duration.ZERO, Set.of(),
+				1000);
 		RetryFilter filter = new RetryFilter(generations.generations(), settings, List.of(), (request) -> null,
 				this.fixture.attempts, this.fixture.counts, Schedulers.parallel());
 		AtomicReference<Thread> cancelling = new AtomicReference<>();
@@ -206,14 +206,14 @@ class RetryFaultsTests {
 	@Test
 	void logsAtDebugWhatItReplaces(CapturedOutput output) {
 		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
-		logging.setLogLevel(RetryFilter.class.getName(), LogLevel.DEBUG);
+		logging.setLogLevel(HeldRequests.class.getName(), LogLevel.DEBUG);
 		try {
 			this.fixture.restart();
 			this.fixture.fail(this.exchange, new IllegalStateException("replaced"));
 			assertThat(output).contains("is held: /a").contains("IllegalStateException: replaced");
 		}
 		finally {
-			logging.setLogLevel(RetryFilter.class.getName(), null);
+			logging.setLogLevel(HeldRequests.class.getName(), null);
 		}
 	}
 
@@ -241,8 +241,8 @@ class RetryFaultsTests {
 
 	private static RetrySettings settings(int maxAttempts, int maxHeld) {
 		RetrySettings usual = RetryFixture.SETTINGS;
-		return new RetrySettings(usual.quietPeriod(), usual.maxWait(), maxAttempts, usual.initialBackoff(),
-				usual.maxBackoff(), usual.spread(), usual.methods(), maxHeld);
+		return new RetrySettings(usual.quietPeriod(), usual.maxWait(), maxAttempts, usual.backoff(), usual.spread(),
+				usual.methods(), maxHeld);
 	}
 
 	/**

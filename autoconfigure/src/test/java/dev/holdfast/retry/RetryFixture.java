@@ -23,7 +23,7 @@ import dev.holdfast.restart.GenerationsFixture;
 final class RetryFixture {
 
 	static final RetrySettings SETTINGS = new RetrySettings(Duration.ofMillis(200), Duration.ofSeconds(30), 3,
-			Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ZERO, Set.of());
+			new RetryBackoff(Duration.ofMillis(100), Duration.ofSeconds(1)), Duration.ZERO, Set.of(), 1000);
 
 	final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
@@ -49,8 +49,8 @@ final class RetryFixture {
 	}
 
 	static RetrySettings covering(HttpMethod... methods) {
-		return new RetrySettings(SETTINGS.quietPeriod(), SETTINGS.maxWait(), SETTINGS.maxAttempts(),
-				SETTINGS.initialBackoff(), SETTINGS.maxBackoff(), SETTINGS.spread(), Set.of(methods));
+		return new RetrySettings(SETTINGS.quietPeriod(), SETTINGS.maxWait(), SETTINGS.maxAttempts(), SETTINGS.backoff(),
+				SETTINGS.spread(), Set.of(methods), SETTINGS.maxHeld());
 	}
 
 	static String bodyOf(MockServerWebExchange exchange) {
@@ -59,8 +59,8 @@ final class RetryFixture {
 	}
 
 	static RetrySettings spread(Duration spread) {
-		return new RetrySettings(SETTINGS.quietPeriod(), SETTINGS.maxWait(), SETTINGS.maxAttempts(),
-				SETTINGS.initialBackoff(), SETTINGS.maxBackoff(), spread, SETTINGS.methods());
+		return new RetrySettings(SETTINGS.quietPeriod(), SETTINGS.maxWait(), SETTINGS.maxAttempts(), SETTINGS.backoff(),
+				spread, SETTINGS.methods(), SETTINGS.maxHeld());
 	}
 
 	void pass(Duration duration) {

@@ -116,8 +116,8 @@ class RetrySecurityTests {
 
 	private void start(Forwarding forwarding) {
 		GenerationsFixture generations = new GenerationsFixture(Schedulers.parallel());
-		RetrySettings settings = new RetrySettings(Duration.ZERO, LIMIT, 1000, Duration.ZERO, Duration.ZERO,
-				Duration.ZERO, Set.of());
+		RetrySettings settings = new RetrySettings(Duration.ZERO, LIMIT, 1000, RetryBackoff.NONE, Duration.ZERO,
+				Set.of(), 1000);
 		RetryFilter filter = new RetryFilter(generations.generations(), settings,
 				List.of((failure) -> StaleErrorClassifier.Verdict.STALE),
 				(request) -> ((HttpServerRequest) ServerHttpRequestDecorator.getNativeRequest(request)).uri(),

@@ -12,37 +12,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class RetrySettingsTests {
 
 	@Test
-	void doublesTheBackoffUpToALimit() {
-		RetrySettings settings = settings(Duration.ofMillis(200), Duration.ofSeconds(1));
-		assertThat(settings.backoff(0)).isZero();
-		assertThat(settings.backoff(1)).isZero();
-		assertThat(settings.backoff(2)).isEqualTo(Duration.ofMillis(200));
-		assertThat(settings.backoff(3)).isEqualTo(Duration.ofMillis(400));
-		assertThat(settings.backoff(4)).isEqualTo(Duration.ofMillis(800));
-		assertThat(settings.backoff(5)).isEqualTo(Duration.ofSeconds(1));
-		assertThat(settings.backoff(Integer.MAX_VALUE)).isEqualTo(Duration.ofSeconds(1));
-	}
-
-	@Test
-	void neverWaitsLongerThanTheLimit() {
-		assertThat(settings(Duration.ofSeconds(9), Duration.ofSeconds(1)).backoff(2)).isEqualTo(Duration.ofSeconds(1));
-		assertThat(settings(Duration.ZERO, Duration.ofSeconds(1)).backoff(9)).isZero();
-		assertThat(settings(Duration.ofSeconds(9), Duration.ZERO).backoff(9)).isZero();
-	}
-
-	@Test
 	void coversAllMethodsUnlessSomeAreNamed() {
-		Duration second = Duration.ofSeconds(1);
-		assertThat(settings(second, second).covers(HttpMethod.valueOf("BREW"))).isTrue();
-		RetrySettings gets = new RetrySettings(second, second, 1, second, second, second, Set.of(HttpMethod.GET));
+		assertThat(settings(Set.of()).covers(HttpMethod.valueOf("BREW"))).isTrue();
+		RetrySettings gets = settings(Set.of(HttpMethod.GET));
 		assertThat(gets.covers(HttpMethod.GET)).isTrue();
 		assertThat(gets.covers(HttpMethod.POST)).isFalse();
 	}
 
 	@Test
 	void takesMethodsInAnyCase() {
-		Duration second = Duration.ofSeconds(1);
-		RetrySettings settings = new RetrySettings(second, second, 1, second, second, second,
+		RetrySettings settings = settings(
 				Set.of(HttpMethod.valueOf("get"), HttpMethod.valueOf("Post"), HttpMethod.GET));
 		assertThat(settings.methods()).containsExactlyInAnyOrder(HttpMethod.GET, HttpMethod.POST);
 		assertThat(settings.covers(HttpMethod.GET)).isTrue();
@@ -52,13 +31,14 @@ class RetrySettingsTests {
 	void namesTheSettingThatIsWrong() {
 		Duration ok = Duration.ZERO;
 		Duration wrong = Duration.ofMillis(-1);
-		assertWrong("quietPeriod", () -> new RetrySettings(wrong, ok, 0, ok, ok, ok, Set.of()));
-		assertWrong("maxWait", () -> new RetrySettings(ok, wrong, 0, ok, ok, ok, Set.of()));
-		assertWrong("maxAttempts", () -> new RetrySettings(ok, ok, -1, ok, ok, ok, Set.of()));
-		assertWrong("initialBackoff", () -> new RetrySettings(ok, ok, 0, wrong, ok, ok, Set.of()));
-		assertWrong("maxBackoff", () -> new RetrySettings(ok, ok, 0, ok, wrong, ok, Set.of()));
-		assertWrong("spread", () -> new RetrySettings(ok, ok, 0, ok, ok, wrong, Set.of()));
-		assertWrong("maxHeld", () -> new RetrySettings(ok, ok, 0, ok, ok, ok, Set.of(), -1));
+		RetryBackoff none = RetryBackoff.NONE;
+		assertWrong("quietPeriod", () -> new RetrySettings(wrong, ok, 0, none, ok, Set.of(), 1));
+		assertWrong("maxWait", () -> new RetrySettings(ok, wrong, 0, none, ok, Set.of(), 1));
+		assertWrong("maxAttempts", () -> new RetrySettings(ok, ok, -1, none, ok, Set.of(), 1));
+		assertWrong("spread", () -> new RetrySettings(ok, ok, 0, none, wrong, Set.of(), 1));
+		assertWrong("maxHeld", () -> new RetrySettings(ok, ok, 0, none, ok, Set.of(), -1));
+		assertWrong("initial", () -> new RetryBackoff(wrong, ok));
+		assertWrong("max", () -> new RetryBackoff(ok, wrong));
 	}
 
 	private static void assertWrong(String name, Runnable creation) {
@@ -66,8 +46,8 @@ class RetrySettingsTests {
 			.withMessageStartingWith("'" + name + "' must not be negative [");
 	}
 
-	private static RetrySettings settings(Duration initialBackoff, Duration maxBackoff) {
-		return new RetrySettings(Duration.ZERO, Duration.ZERO, 3, initialBackoff, maxBackoff, Duration.ZERO, Set.of());
+	private static RetrySettings settings(Set<HttpMethod> methods) {
+		return new RetrySettings(Duration.ZERO, Duration.ZERO, 3, RetryBackoff.NONE, Duration.ZERO, methods, 1);
 	}
 
 }

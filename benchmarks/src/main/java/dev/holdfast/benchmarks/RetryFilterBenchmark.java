@@ -24,6 +24,7 @@ import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
 
+import dev.holdfast.retry.RetryBackoff;
 import dev.holdfast.retry.RetryCounts;
 import dev.holdfast.retry.RetryFilter;
 import dev.holdfast.retry.RetrySettings;
@@ -47,8 +48,8 @@ public class RetryFilterBenchmark {
 	private final HttpHandler empty = builder().filter(new EmptyFilter()).build();
 
 	private final HttpHandler retried = builder().filter(RetryFilter.of(
-			new RetrySettings(Duration.ofMillis(200), Duration.ofSeconds(30), 3, Duration.ofMillis(200),
-					Duration.ofSeconds(5), Duration.ofMillis(50), Set.of()),
+			new RetrySettings(Duration.ofMillis(200), Duration.ofSeconds(30), 3,
+					new RetryBackoff(Duration.ofMillis(200), Duration.ofSeconds(5)), Duration.ofMillis(50), Set.of(), 1000),
 			List.of(), RetryFilterBenchmark.class.getClassLoader(), (request) -> null, RetryCounts.get()))
 		.build();
 

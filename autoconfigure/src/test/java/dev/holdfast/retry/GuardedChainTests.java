@@ -26,7 +26,7 @@ import dev.holdfast.test.Race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RetriedExchangeTests {
+class GuardedChainTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(5);
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What becomes of a request that fails while, before or after its answer is written.
  */
-class RetriedWriteTests {
+class GuardedWriteTests {
 
 	private static final Duration LIMIT = Duration.ofSeconds(5);
 
@@ -56,7 +56,7 @@ class RetriedWriteTests {
 			@Override
 			public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
 				return super.writeWith(Mono.from(body)
-					.doOnNext((part) -> RetriedWriteTests.this.end.tryEmitError(RetriedWriteTests.this.error)));
+					.doOnNext((part) -> GuardedWriteTests.this.end.tryEmitError(GuardedWriteTests.this.error)));
 			}
 
 		};

@@ -6,10 +6,10 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 
 /**
- * A request on its way through the filters behind this one, whose answer is taken over if
- * it turns out to be stale. An operator of its own since every request goes through it.
+ * The filters behind this one and the application, whose answer is taken over if it turns
+ * out to be stale. An operator of its own since every request goes through it.
  */
-final class RetriedExchange extends Mono<Void> {
+final class GuardedChain extends Mono<Void> {
 
 	private final RetryFilter filter;
 
@@ -17,7 +17,7 @@ final class RetriedExchange extends Mono<Void> {
 
 	private final WebFilterChain chain;
 
-	RetriedExchange(RetryFilter filter, ServerWebExchange exchange, WebFilterChain chain) {
+	GuardedChain(RetryFilter filter, ServerWebExchange exchange, WebFilterChain chain) {
 		this.filter = filter;
 		this.exchange = exchange;
 		this.chain = chain;
