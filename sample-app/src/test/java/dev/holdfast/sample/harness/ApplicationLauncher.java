@@ -34,6 +34,8 @@ public final class ApplicationLauncher {
 		this.project = project;
 		this.jar = jar;
 		jvmArgument("-Xmx512m");
+		// As spring-boot:run does; it takes a third less processor time
+		jvmArgument("-XX:TieredStopAtLevel=1");
 		// Else what is softly reachable would count as a leak
 		jvmArgument("-XX:SoftRefLRUPolicyMSPerMB=0");
 		property("server.port", "0");
