@@ -2,12 +2,14 @@ package dev.holdfast.cache;
 
 import java.util.regex.Pattern;
 
+import dev.holdfast.HoldfastException;
+
 /**
  * A cache cannot be defined as asked for.
  *
  * @since 0.1.0
  */
-public final class CacheDefinitionException extends IllegalStateException {
+public final class CacheDefinitionException extends HoldfastException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -15,15 +17,9 @@ public final class CacheDefinitionException extends IllegalStateException {
 
 	private final String name;
 
-	private final String problem;
-
-	private final String action;
-
 	CacheDefinitionException(String name, String problem, String action) {
-		super(problem + " " + action);
+		super(problem, action, null);
 		this.name = name;
-		this.problem = problem;
-		this.action = action;
 	}
 
 	static CacheDefinitionException conflict(String name, CacheSettings present, CacheSettings other) {
@@ -46,22 +42,6 @@ public final class CacheDefinitionException extends IllegalStateException {
 	 */
 	public String getName() {
 		return this.name;
-	}
-
-	/**
-	 * Return what is wrong, in full sentences.
-	 * @return the problem
-	 */
-	public String getProblem() {
-		return this.problem;
-	}
-
-	/**
-	 * Return what to do about it, in full sentences.
-	 * @return the action
-	 */
-	public String getAction() {
-		return this.action;
 	}
 
 }

@@ -2,7 +2,7 @@ package dev.holdfast.request;
 
 /**
  * A piece of {@link RequestState} was used in a request that has no value for it, and
- * nothing tells how to make one.
+ * none could be made: there is no initializer, or it needs what is not there.
  *
  * @since 0.1.0
  */

@@ -19,8 +19,8 @@ public final class RequestStateDefinitionException extends RequestStateException
 	}
 
 	RequestStateDefinitionException(UnsupportedProxyException refusal) {
-		this(refusal.getName(), refusal.getType(), refusal.getProblem(), refusal.getAction());
-		initCause(refusal.getCause());
+		super(refusal.getName(), refusal.getProblem(), refusal.getAction(), refusal.getCause());
+		this.type = refusal.getType();
 	}
 
 	/**

@@ -1,24 +1,26 @@
 package dev.holdfast.request;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.holdfast.HoldfastException;
+
 /**
  * What can go wrong with a piece of {@link RequestState}.
  *
  * @since 0.1.0
  */
-public abstract sealed class RequestStateException extends IllegalStateException permits MissingRequestValueException,
+public abstract sealed class RequestStateException extends HoldfastException permits MissingRequestValueException,
 		NoCurrentRequestException, RequestEndedException, RequestStateDefinitionException, ResponseCommittedException {
 
 	private final String name;
 
-	private final String problem;
-
-	private final String action;
-
 	RequestStateException(String name, String problem, String action) {
-		super(problem + " " + action);
+		this(name, problem, action, null);
+	}
+
+	RequestStateException(String name, String problem, String action, @Nullable Throwable cause) {
+		super(problem, action, cause);
 		this.name = name;
-		this.problem = problem;
-		this.action = action;
 	}
 
 	/**
@@ -28,22 +30,6 @@ public abstract sealed class RequestStateException extends IllegalStateException
 	 */
 	public String getName() {
 		return this.name;
-	}
-
-	/**
-	 * Return what is wrong, in full sentences.
-	 * @return the problem
-	 */
-	public String getProblem() {
-		return this.problem;
-	}
-
-	/**
-	 * Return what to do about it, in full sentences.
-	 * @return the action
-	 */
-	public String getAction() {
-		return this.action;
 	}
 
 }

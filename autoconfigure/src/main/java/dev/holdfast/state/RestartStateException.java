@@ -1,26 +1,22 @@
 package dev.holdfast.state;
 
+import dev.holdfast.HoldfastException;
+
 /**
  * Root of what can go wrong with {@link RestartState}. The message names the key and what
  * is wrong; {@link #getAction()} names the way out.
  *
  * @since 0.1.0
  */
-public abstract sealed class RestartStateException extends RuntimeException
+public abstract sealed class RestartStateException extends HoldfastException
 		permits ParkedStateException, StaleStateException, StateDefinitionConflictException, StateTypeConflictException,
 		UndefinedStateException, UnsupportedStateException {
 
 	private final String key;
 
-	private final String problem;
-
-	private final String action;
-
 	RestartStateException(String key, String problem, String action) {
-		super(problem + " " + action);
+		super(problem, action, null);
 		this.key = key;
-		this.problem = problem;
-		this.action = action;
 	}
 
 	/**
@@ -29,22 +25,6 @@ public abstract sealed class RestartStateException extends RuntimeException
 	 */
 	public String getKey() {
 		return this.key;
-	}
-
-	/**
-	 * Return what is wrong, in full sentences.
-	 * @return the problem
-	 */
-	public String getProblem() {
-		return this.problem;
-	}
-
-	/**
-	 * Return what to do about it, in full sentences.
-	 * @return the action
-	 */
-	public String getAction() {
-		return this.action;
 	}
 
 }

@@ -177,7 +177,7 @@ class RateLimitAutoConfigurationTests {
 		this.contextRunner.run((context) -> {
 			RateLimitDefinitionException missing = catchThrowableOfType(RateLimitDefinitionException.class,
 					() -> context.getBean(RateLimiters.class).get("none"));
-			FailureAnalysis analysis = new RateLimitDefinitionFailureAnalyzer().analyze(missing);
+			FailureAnalysis analysis = new HoldfastFailureAnalyzer().analyze(missing);
 			assertThat(analysis.getDescription()).isEqualTo("There is no rate limiter 'none'.");
 			assertThat(analysis.getAction()).startsWith("Set holdfast.rate-limit.limits.none.limit");
 		});

@@ -44,7 +44,7 @@ class RateLimitedMethodsCheckTests {
 		this.webRunner.withBean(controller)
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOfSatisfying(RateLimitDefinitionException.class, (ex) -> {
-					FailureAnalysis analysis = new RateLimitDefinitionFailureAnalyzer().analyze(ex);
+					FailureAnalysis analysis = new HoldfastFailureAnalyzer().analyze(ex);
 					assertThat(analysis).isNotNull();
 					assertThat(analysis.getDescription()).startsWith("@RateLimited(\"wrong\") of method ")
 						.contains(controller.getName() + "#limited()");

@@ -162,7 +162,7 @@ class RequestStateAutoConfigurationTests {
 	void explainsAStateThatCannotBe() {
 		this.contextRunner.withUserConfiguration(FinalState.class).run((context) -> {
 			assertThat(context).getFailure().rootCause().isInstanceOf(RequestStateDefinitionException.class);
-			FailureAnalysis analysis = new RequestStateFailureAnalyzer().analyze(context.getStartupFailure());
+			FailureAnalysis analysis = new HoldfastFailureAnalyzer().analyze(context.getStartupFailure());
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getDescription()).contains("greeting", "java.lang.String");
 			assertThat(analysis.getAction()).contains("withoutProxy()");

@@ -108,7 +108,7 @@ class RestartCacheAutoConfigurationTests {
 			caches.define("stock");
 			CacheDefinitionException conflict = catchThrowableOfType(CacheDefinitionException.class,
 					() -> caches.define("stock", CacheSettings.DEFAULT.maximumSize(1)));
-			FailureAnalysis analysis = new CacheDefinitionFailureAnalyzer().analyze(conflict);
+			FailureAnalysis analysis = new HoldfastFailureAnalyzer().analyze(conflict);
 			assertThat(analysis.getDescription())
 				.startsWith("Cache 'stock' is defined twice: first with CacheSettings[")
 				.doesNotContain("Define it once");

@@ -87,7 +87,7 @@ final class ProxyRules {
 
 	private UnsupportedProxyException refusal(String problem, String action) {
 		return new UnsupportedProxyException(this.name, this.type,
-				"Request state '%s' cannot have a proxy: %s.".formatted(this.name, problem), action);
+				"Request state '%s' cannot have a proxy: %s.".formatted(this.name, problem), action, null);
 	}
 
 }

@@ -67,11 +67,9 @@ public final class RequestProxy {
 		// What is ours says what is wrong, of what is not only the cause does
 		Object reason = (ex instanceof IllegalStateException) ? ex.getMessage()
 				: NestedExceptionUtils.getMostSpecificCause(ex);
-		UnsupportedProxyException failure = new UnsupportedProxyException(name, type,
+		return new UnsupportedProxyException(name, type,
 				"The proxy of request state '%s' of %s cannot be made: %s.".formatted(name, type.getName(), reason),
-				ProxyRules.WAY_OUT);
-		failure.initCause(ex);
-		return failure;
+				ProxyRules.WAY_OUT, ex);
 	}
 
 }

@@ -1,24 +1,22 @@
 package dev.holdfast.request.proxy;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.holdfast.HoldfastException;
+
 /**
  * There can be no proxy of a type.
  */
-public final class UnsupportedProxyException extends RuntimeException {
+public final class UnsupportedProxyException extends HoldfastException {
 
 	private final String name;
 
 	private final Class<?> type;
 
-	private final String problem;
-
-	private final String action;
-
-	UnsupportedProxyException(String name, Class<?> type, String problem, String action) {
-		super(problem + " " + action);
+	UnsupportedProxyException(String name, Class<?> type, String problem, String action, @Nullable Throwable cause) {
+		super(problem, action, cause);
 		this.name = name;
 		this.type = type;
-		this.problem = problem;
-		this.action = action;
 	}
 
 	/**
@@ -35,22 +33,6 @@ public final class UnsupportedProxyException extends RuntimeException {
 	 */
 	public Class<?> getType() {
 		return this.type;
-	}
-
-	/**
-	 * Return why there can be none, in full sentences.
-	 * @return the problem
-	 */
-	public String getProblem() {
-		return this.problem;
-	}
-
-	/**
-	 * Return what to do instead, in full sentences.
-	 * @return the action
-	 */
-	public String getAction() {
-		return this.action;
 	}
 
 }
