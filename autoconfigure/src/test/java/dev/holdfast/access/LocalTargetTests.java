@@ -59,7 +59,6 @@ class LocalTargetTests {
 	@Test
 	void staysOnThisServerWhateverTheTarget() {
 		long seed = Long.getLong("holdfast.seed", 5_2026L);
-		System.out.println("Fuzz of " + TARGETS + " request targets with seed " + seed);
 		Random random = new Random(seed);
 		URI origin = URI.create("http://localhost:8080/here");
 		int redirects = 0;
