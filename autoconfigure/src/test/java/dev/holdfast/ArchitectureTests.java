@@ -34,9 +34,9 @@ class ArchitectureTests {
 			Map.entry("restart", Set.of()), Map.entry("state", Set.of("restart")),
 			Map.entry("cache", Set.of("state", "restart")), Map.entry("ratelimit", Set.of("state", "restart")),
 			Map.entry("session", Set.of("state", "restart")), Map.entry("request", Set.of()),
-			Map.entry("retry", Set.of("access", "restart")), Map.entry("server", Set.of("access", "restart")),
-			Map.entry("reload", Set.of("restart")), Map.entry("client", Set.of("access", "restart")),
-			Map.entry("status", ALL), Map.entry("autoconfigure", ALL));
+			Map.entry("retry", Set.of("access", "restart")), Map.entry("text", Set.of()),
+			Map.entry("server", Set.of("access", "restart", "text")), Map.entry("reload", Set.of("restart")),
+			Map.entry("client", Set.of("restart", "text")), Map.entry("status", ALL), Map.entry("autoconfigure", ALL));
 
 	private static final Set<String> LEAVES = Set.of("reload.watch", "reload.graph", "reload.redefine");
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param hosts {@code Host} headers, or the authority in HTTP/2
  * @param origins {@code Origin} headers
  * @param fetchSites {@code Sec-Fetch-Site} headers
- * @param forwardedFor whom proxies name as their clients: {@code X-Forwarded-For}
- * headers, and each {@code for} of {@code Forwarded} headers
+ * @param forwardedFor whom proxies name as their clients: {@code X-Forwarded-For} and
+ * {@code X-Real-IP} headers, and each {@code for} of {@code Forwarded} headers
  * @since 0.1.0
  */
 public record AccessRequest(@Nullable InetAddress peer, List<String> hosts, List<String> origins,
@@ -44,7 +44,9 @@ public record AccessRequest(@Nullable InetAddress peer, List<String> hosts, List
 			.stream()
 			.flatMap((forwarded) -> FOR.matcher(forwarded).results())
 			.map((client) -> client.group(1));
-		return Stream.concat(headers.apply("X-Forwarded-For").stream(), standard).toList();
+		Stream<String> others = Stream.of("X-Forwarded-For", "X-Real-IP")
+			.flatMap((name) -> headers.apply(name).stream());
+		return Stream.concat(others, standard).toList();
 	}
 
 }

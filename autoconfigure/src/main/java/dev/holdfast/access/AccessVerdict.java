@@ -36,7 +36,18 @@ public enum AccessVerdict {
 	/**
 	 * The browser says that a page of another site has caused the request.
 	 */
-	CROSS_SITE;
+	CROSS_SITE,
+
+	/**
+	 * The request changes something, but its body is not declared to be JSON, which is
+	 * what a form of another page cannot do.
+	 */
+	NOT_JSON,
+
+	/**
+	 * The request changes something, and does not name the token of this JVM.
+	 */
+	NO_TOKEN;
 
 	/**
 	 * Return whether details may be shown.

@@ -7,6 +7,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 import dev.holdfast.access.AccessGate;
+import dev.holdfast.access.AccessToken;
+import dev.holdfast.restart.Restarts;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the gate in front of all that
@@ -21,9 +23,14 @@ import dev.holdfast.access.AccessGate;
 public final class AccessAutoConfiguration {
 
 	@Bean
-	AccessGate accessGate(AccessProperties properties) {
+	AccessGate holdfastAccessGate(AccessProperties properties) {
 		return PropertyChecks.explained("holdfast.access.allowed-hosts", properties.getAllowedHosts(),
 				() -> new AccessGate(properties.isAllowRemote(), properties.getAllowedHosts()));
+	}
+
+	@Bean
+	AccessToken holdfastAccessToken() {
+		return Restarts.survivor(AccessToken.class, AccessToken::random);
 	}
 
 }

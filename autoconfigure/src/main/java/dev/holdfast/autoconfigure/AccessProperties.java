@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class AccessProperties {
 
 	/**
-	 * Whether clients on other machines may see why a start failed. They have to ask for
-	 * a host of the list of allowed hosts, too.
+	 * Whether clients on other machines may see what is meant for the developer, such as
+	 * why a start failed. They have to ask for a host of the list of allowed hosts, too.
 	 */
 	private boolean allowRemote = false;
 

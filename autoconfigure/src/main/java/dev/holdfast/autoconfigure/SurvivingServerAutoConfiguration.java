@@ -28,7 +28,9 @@ import org.springframework.http.HttpMethod;
 import reactor.netty.http.server.HttpServer;
 
 import dev.holdfast.access.AccessGate;
+import dev.holdfast.access.AccessToken;
 import dev.holdfast.retry.RetrySettings;
+import dev.holdfast.server.ServerEndpoint;
 import dev.holdfast.server.ServerSettings;
 import dev.holdfast.server.SurvivingReactiveWebServerFactory;
 import dev.holdfast.server.SurvivingServers;
@@ -62,10 +64,11 @@ public final class SurvivingServerAutoConfiguration {
 
 		@Bean
 		SurvivingReactiveWebServerFactory survivingReactiveWebServerFactory(SurvivingServers survivingServers,
-				ServerSettings survivingServerSettings, ObjectProvider<NettyRouteProvider> routes,
+				ServerSettings survivingServerSettings, ObjectProvider<ServerEndpoint> endpoints,
+				AccessToken accessToken, ObjectProvider<NettyRouteProvider> routes,
 				ObjectProvider<NettyServerCustomizer> serverCustomizers) {
 			SurvivingReactiveWebServerFactory serverFactory = new SurvivingReactiveWebServerFactory(survivingServers,
-					survivingServerSettings);
+					survivingServerSettings, endpoints, accessToken);
 			routes.orderedStream().forEach(serverFactory::addRouteProviders);
 			serverFactory.getServerCustomizers().addAll(serverCustomizers.orderedStream().toList());
 			return serverFactory;

@@ -1,5 +1,7 @@
 package dev.holdfast.server;
 
+import java.util.function.Supplier;
+
 import org.springframework.boot.web.server.GracefulShutdownCallback;
 import org.springframework.boot.web.server.GracefulShutdownResult;
 import org.springframework.boot.web.server.WebServer;
@@ -24,18 +26,23 @@ final class GenerationWebServer implements WebServer {
 
 	private final Attachment attachment;
 
+	private final Supplier<Serving> serving;
+
 	GenerationWebServer(SurvivingServers servers, String name, ServerSettings settings,
-			ServerConfiguration configuration, Attachment attachment) {
+			ServerConfiguration configuration, Attachment attachment, Supplier<Serving> serving) {
 		this.servers = servers;
 		this.server = servers.server(name);
 		this.settings = settings;
 		this.configuration = configuration;
 		this.attachment = attachment;
+		this.serving = serving;
 	}
 
 	@Override
 	public void start() throws WebServerException {
+		Serving next = this.serving.get();
 		this.server.attach(this.configuration, this.attachment, this.settings, this.servers.generation().number());
+		this.server.serve(next);
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -24,6 +25,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.util.Assert;
 import reactor.netty.http.server.HttpServer;
+
+import dev.holdfast.access.AccessToken;
 
 /**
  * Boot's factory for Reactor Netty, customized as ever, whose web servers are those of
@@ -44,6 +47,10 @@ public final class SurvivingReactiveWebServerFactory extends NettyReactiveWebSer
 
 	private final ServerSettings settings;
 
+	private final ObjectProvider<ServerEndpoint> endpoints;
+
+	private final AccessToken token;
+
 	private @Nullable Duration lifecycleTimeout;
 
 	private boolean useForwardHeaders;
@@ -54,10 +61,15 @@ public final class SurvivingReactiveWebServerFactory extends NettyReactiveWebSer
 	 * Create a factory.
 	 * @param servers the surviving servers
 	 * @param settings bounds of what they do during a restart
+	 * @param endpoints what is served beside the application
+	 * @param token what a request to these has to name to change something
 	 */
-	public SurvivingReactiveWebServerFactory(SurvivingServers servers, ServerSettings settings) {
+	public SurvivingReactiveWebServerFactory(SurvivingServers servers, ServerSettings settings,
+			ObjectProvider<ServerEndpoint> endpoints, AccessToken token) {
 		this.servers = servers;
 		this.settings = settings;
+		this.endpoints = endpoints;
+		this.token = token;
 	}
 
 	@Override
@@ -95,7 +107,14 @@ public final class SurvivingReactiveWebServerFactory extends NettyReactiveWebSer
 		ServerConfiguration configuration = new ServerConfiguration(httpServer, addressOf(httpServer), getShutdown(),
 				this.lifecycleTimeout, fingerprint);
 		Attachment attachment = new Attachment(GenerationHandler.of(httpHandler, this.routeProviders));
-		return new GenerationWebServer(this.servers, serverName(), this.settings, configuration, attachment);
+		return new GenerationWebServer(this.servers, serverName(), this.settings, configuration, attachment,
+				this::serving);
+	}
+
+	private Serving serving() {
+		List<ServerEndpoint> served = serverName().equals(SurvivingServers.MAIN)
+				? this.endpoints.orderedStream().toList() : List.of();
+		return Serving.of(served, this.settings.access(), this.token);
 	}
 
 	private HttpServer configuredServer(HttpHandler httpHandler) {
@@ -163,7 +182,7 @@ public final class SurvivingReactiveWebServerFactory extends NettyReactiveWebSer
 	private String serverName() {
 		String namespace = (context() instanceof WebServerApplicationContext webContext)
 				? webContext.getServerNamespace() : null;
-		return (namespace != null) ? namespace : "server";
+		return (namespace != null) ? namespace : SurvivingServers.MAIN;
 	}
 
 	private ApplicationContext context() {

@@ -40,6 +40,8 @@ final class SurvivingServer {
 
 	private final ServerThreads threads;
 
+	private final ServerEndpoints endpoints = new ServerEndpoints();
+
 	private final Generations generations;
 
 	private final BooleanSupplier fresh;
@@ -67,12 +69,19 @@ final class SurvivingServer {
 	 */
 	Publisher<Void> dispatch(HttpServerRequest request, HttpServerResponse response) {
 		Exchange exchange = new Exchange(request, response);
+		return Mono.defer(() -> dispatch(exchange)).doFinally((signal) -> exchange.over());
+	}
+
+	private Mono<Void> dispatch(Exchange exchange) {
+		Mono<Void> own = this.endpoints.answer(exchange);
+		if (own != null) {
+			return own;
+		}
 		if (!this.fresh.getAsBoolean()) {
 			this.parkingLot.hold();
 		}
 		Attachment passage = this.parkingLot.passage();
-		Mono<Void> answer = (passage != null) ? serve(passage, exchange) : park(exchange);
-		return answer.doFinally((signal) -> exchange.over());
+		return (passage != null) ? serve(passage, exchange) : park(exchange);
 	}
 
 	private Mono<Void> serve(Attachment attachment, Exchange exchange) {
@@ -127,7 +136,17 @@ final class SurvivingServer {
 		}
 		else {
 			this.bound = current.replaceBy(configuration, this.threads, this::dispatch);
+			// They never end by themselves, and keep the server that was replaced
+			this.endpoints.endStreams();
 		}
+	}
+
+	/**
+	 * Serve something beside the application, in place of what was served before.
+	 * @param serving what is served
+	 */
+	void serve(Serving serving) {
+		this.endpoints.use(serving);
 	}
 
 	/**
@@ -221,6 +240,7 @@ final class SurvivingServer {
 	 */
 	void shutDownGracefully(GracefulShutdownCallback callback) {
 		BoundServer bound = this.bound;
+		this.endpoints.close();
 		if (bound == null) {
 			callback.shutdownComplete(GracefulShutdownResult.IMMEDIATE);
 		}
@@ -233,6 +253,7 @@ final class SurvivingServer {
 	 * Release the port.
 	 */
 	synchronized void stop() {
+		this.endpoints.close();
 		this.attached = null;
 		this.parkingLot.refuse(ParkingException.shutDown());
 		BoundServer bound = this.bound;

@@ -22,6 +22,11 @@ public final class SurvivingServers {
 
 	private static final Log logger = LogFactory.getLog(SurvivingServers.class);
 
+	/**
+	 * The name of the application's server.
+	 */
+	static final String MAIN = "server";
+
 	private final Map<String, SurvivingServer> servers = new ConcurrentHashMap<>();
 
 	private final ServerThreads threads = new ServerThreads();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
 import dev.holdfast.restart.StartFailure;
+import dev.holdfast.text.VisibleText;
 
 /**
  * Tells people that no generation can take their request, on a page that goes away by
@@ -70,8 +71,8 @@ final class UnavailablePage {
 	 */
 	static String render(ParkingException reason, @Nullable StartFailure failure, boolean reloading) {
 		String summary = (failure != null) ? summary(reason, reloading) : reason.detail();
-		return PAGE.formatted(FailureText.html(reason.kind().title()), STYLE, FailureText.html(reason.state()),
-				reloading, FailureText.html(summary), (failure != null) ? sections(failure) : "", SCRIPT);
+		return PAGE.formatted(VisibleText.html(reason.kind().title()), STYLE, VisibleText.html(reason.state()),
+				reloading, VisibleText.html(summary), (failure != null) ? sections(failure) : "", SCRIPT);
 	}
 
 	private static String summary(ParkingException reason, boolean reloading) {
@@ -91,7 +92,7 @@ final class UnavailablePage {
 	}
 
 	private static String section(String title, String text) {
-		return SECTION.formatted(title, FailureText.html(text.strip()));
+		return SECTION.formatted(title, VisibleText.html(text.strip()));
 	}
 
 	private static String resource(String name) {

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.http.server.reactive.HttpHandler;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
 /**
@@ -29,10 +30,15 @@ final class ServerFixture implements AutoCloseable {
 	private final DisposableServer server;
 
 	ServerFixture(Function<Exchange, Mono<Void>> handling) {
-		this.server = HttpServer.create().host("127.0.0.1").port(0).handle((request, response) -> {
-			Exchange exchange = new Exchange(request, response);
-			return handling.apply(exchange).doFinally((signal) -> exchange.over());
-		}).bindNow(LIMIT);
+		this.server = HttpServer.create()
+			.host("127.0.0.1")
+			.port(0)
+			.protocol(HttpProtocol.HTTP11, HttpProtocol.H2C)
+			.handle((request, response) -> {
+				Exchange exchange = new Exchange(request, response);
+				return handling.apply(exchange).doFinally((signal) -> exchange.over());
+			})
+			.bindNow(LIMIT);
 	}
 
 	static Attachment attachment(HttpHandler handler) {

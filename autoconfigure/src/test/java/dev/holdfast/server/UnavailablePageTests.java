@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.holdfast.restart.StartFailure;
+import dev.holdfast.text.VisibleText;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +55,7 @@ class UnavailablePageTests {
 		String plain = page(new StartFailure("text", "text", "x"));
 		String page = page(new StartFailure(hostile, hostile, hostile + "x"));
 		assertThat(count(page, "<[a-zA-Z/!]")).isEqualTo(count(plain, "<[a-zA-Z/!]"));
-		assertThat(page).contains("<pre>" + FailureText.html(hostile.strip()) + "</pre>");
+		assertThat(page).contains("<pre>" + VisibleText.html(hostile.strip()) + "</pre>");
 	}
 
 	private static long count(String text, String pattern) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import dev.holdfast.sample.harness.ForkedApplicationLogs;
 import dev.holdfast.sample.harness.RawHttp;
 import dev.holdfast.sample.harness.RawHttpException;
 import dev.holdfast.sample.harness.RawHttpException.Reason;
+import dev.holdfast.sample.harness.RawRequest;
 import dev.holdfast.sample.harness.SampleModule;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +31,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PackagedApplicationIT {
 
 	private static final Pattern HOLDFAST_LOGGER = Pattern.compile("\\bh(oldfast)?\\.(?!sample\\.)(\\w+\\.)+\\w+\\s+:");
+
+	private static final List<String> DEVELOPMENT = List.of("/_holdfast", "/_holdfast/", "/_holdfast/events",
+			"/_holdfast/client.js", "/_holdfast/status", "/_holdfast/none");
 
 	private static final int TERMINATED = 143;
 
@@ -60,6 +65,10 @@ class PackagedApplicationIT {
 				assertThat(http.post("/counter").text()).isEqualTo("1");
 				assertThat(http.get("/counter").text()).isEqualTo("1");
 				assertThat(http.get("/generation").text()).isEqualTo("1");
+				assertThat(http.exchange(RawRequest.get("/").header("Accept", "text/html")).text())
+					.endsWith("</html>\n")
+					.doesNotContain("_holdfast");
+				assertThat(DEVELOPMENT).allMatch((path) -> http.get(path).status() == 404);
 				assertThat(application.countLog(HOLDFAST_LOGGER)).as(application::logTail).isZero();
 				assertThat(application.jvm().threads()).isNotEmpty().noneMatch((thread) -> thread.contains("holdfast"));
 				application.signal("TERM");

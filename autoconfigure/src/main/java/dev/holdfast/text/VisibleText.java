@@ -1,4 +1,4 @@
-package dev.holdfast.server;
+package dev.holdfast.text;
 
 import org.springframework.util.StringUtils;
 import org.springframework.web.util.HtmlUtils;
@@ -6,12 +6,14 @@ import org.springframework.web.util.HtmlUtils;
 /**
  * Text that may contain anything, such as the message of an exception, in the shape in
  * which it can be shown.
+ *
+ * @since 0.1.0
  */
-final class FailureText {
+public final class VisibleText {
 
 	private static final int MAX_LENGTH = 20_000;
 
-	private FailureText() {
+	private VisibleText() {
 	}
 
 	/**
@@ -20,7 +22,7 @@ final class FailureText {
 	 * @return the text without control characters but tabs, and line feeds for the ends
 	 * of lines
 	 */
-	static String visible(String text) {
+	public static String of(String text) {
 		StringBuilder visible = new StringBuilder();
 		StringUtils.truncate(text, MAX_LENGTH)
 			.replace("\r\n", "\n")
@@ -39,28 +41,13 @@ final class FailureText {
 		};
 	}
 
-	static String html(String text) {
-		return HtmlUtils.htmlEscape(visible(text), "UTF-8");
-	}
-
 	/**
-	 * Make a JSON string that is no markup either.
+	 * Make text of a page.
 	 * @param text the text
-	 * @return the text in quotes
+	 * @return what is visible of it, escaped
 	 */
-	static String json(String text) {
-		StringBuilder json = new StringBuilder("\"");
-		visible(text).chars().forEach((character) -> {
-			switch (character) {
-				case '"' -> json.append("\\\"");
-				case '\\' -> json.append("\\\\");
-				case '\n' -> json.append("\\n");
-				case '\t' -> json.append("\\t");
-				case '<', '>', '&', '\u2028', '\u2029' -> json.append("\\u%04x".formatted(character));
-				default -> json.append((char) character);
-			}
-		});
-		return json.append('"').toString();
+	public static String html(String text) {
+		return HtmlUtils.htmlEscape(of(text), "UTF-8");
 	}
 
 }

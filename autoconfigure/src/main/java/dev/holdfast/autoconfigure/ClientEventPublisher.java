@@ -1,0 +1,69 @@
+package dev.holdfast.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+
+import dev.holdfast.client.ClientEvent;
+import dev.holdfast.client.ClientEvents;
+import dev.holdfast.reload.ReloadDecidedEvent;
+import dev.holdfast.reload.ReloadDecision;
+import dev.holdfast.reload.ReloadStrategy;
+import dev.holdfast.reload.watch.FileChange;
+import dev.holdfast.reload.watch.FileChanges;
+
+/**
+ * Tells browsers what is done about changed files. As a strategy it only looks at the
+ * changes that the others decide about; both come on the one thread of the gate.
+ */
+final class ClientEventPublisher implements ApplicationListener<ReloadDecidedEvent>, ReloadStrategy, Ordered {
+
+	private static final int MAX_FILES = 100;
+
+	private final ClientEvents events;
+
+	private volatile FileChanges changes = new FileChanges(List.of());
+
+	ClientEventPublisher(ClientEvents events) {
+		this.events = events;
+	}
+
+	@Override
+	public int getOrder() {
+		return HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public boolean supportsAsyncExecution() {
+		return false;
+	}
+
+	@Override
+	public @Nullable ReloadDecision decide(FileChanges changes) {
+		this.changes = changes;
+		return null;
+	}
+
+	@Override
+	public void onApplicationEvent(ReloadDecidedEvent event) {
+		ReloadDecision decision = event.getDecision();
+		String name = switch (decision.kind()) {
+			case RESOURCE -> "resource-updated";
+			case SINGLE_ROUTE, SELECTIVE -> "route-updated";
+			case CONFIGURATION -> "configuration-updated";
+			case RESTART -> "dependency-updated";
+		};
+		Map<String, @Nullable Object> data = new LinkedHashMap<>();
+		data.put("strategy", decision.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		data.put("reason", decision.reason());
+		data.put("files", this.changes.all().stream().map(FileChange::name).limit(MAX_FILES).toList());
+		this.changes = new FileChanges(List.of());
+		this.events.publish(new ClientEvent(name, data));
+	}
+
+}
