@@ -1,8 +1,5 @@
 package dev.holdfast.state.migration;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,13 +7,14 @@ import java.util.List;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Adapter of Caffeine's caches. The entries go to a new cache, so that the old one tells
  * no listener of their removal. It is the one that the application makes, if it does:
- * only that has a loader, weigher or listener of the new classes. Otherwise the serial
- * form of the old one, which are its settings alone, gives an equal one.
+ * only that has a loader, weigher or listener of the new classes. Otherwise an equal one
+ * is made of the settings of the old one.
  * <p>
  * The age of the entries and how often they were used are lost, and so are the executor,
  * the scheduler and the counters of the statistics, unless the application makes the
@@ -36,8 +34,15 @@ final class CaffeineAdapter implements ContainerAdapter<Object> {
 	public Contents contents(Object container) {
 		Cache<?, ?> cache = synchronous(container);
 		SerialForm form = SerialForm.of(container);
-		return new Contents(List.of(settings(form)), MapAdapter.flatten(cache.asMap().entrySet(), cache.asMap().size()),
+		return new Contents(traits(container, form), MapAdapter.flatten(cache.asMap().entrySet(), cache.asMap().size()),
 				attachments(container, form));
+	}
+
+	private static List<?> traits(Object container, SerialForm form) {
+		List<String> code = form.references().stream().map((part) -> part.getClass().getName()).toList();
+		return code.isEmpty()
+				? List.of(CaffeineSettings.of(synchronous(container), form.written()), container instanceof AsyncCache)
+				: List.of(String.join(", ", code));
 	}
 
 	// The serial form tells nothing of an executor or of statistics
@@ -52,34 +57,20 @@ final class CaffeineAdapter implements ContainerAdapter<Object> {
 		return attachments;
 	}
 
-	private static Object settings(SerialForm form) {
-		List<String> parts = form.references().stream().map((part) -> part.getClass().getName()).toList();
-		return parts.isEmpty() ? form.toByteArray() : String.join(", ", parts);
-	}
-
 	@Override
 	public Object create(String typeName, List<?> traits, List<?> elements, @Nullable Object fresh) {
 		if (fresh instanceof Cache<?, ?> || fresh instanceof AsyncCache<?, ?>) {
 			synchronous(fresh).invalidateAll();
 			return fresh;
 		}
-		if (traits.get(0) instanceof byte[] settings) {
-			return restore(settings);
+		if (traits.size() == 2 && traits.get(0) instanceof String settings
+				&& traits.get(1) instanceof Boolean asynchronous) {
+			Caffeine<Object, Object> builder = CaffeineSettings.builder(settings);
+			return asynchronous ? builder.buildAsync() : builder.build();
 		}
 		throw new IllegalStateException(
 				"a Caffeine cache with a loader, listener, weigher, expiry or ticker (%s) can only be made by the application: make it in the initializer of the state or of the field that holds it"
-					.formatted(traits.get(0)));
-	}
-
-	private Object restore(byte[] settings) {
-		try (ObjectInputStream input = new ObjectInputStream(new ByteArrayInputStream(settings))) {
-			return input.readObject();
-		}
-		catch (IOException | ClassNotFoundException ex) {
-			throw new IllegalStateException(
-					"a Caffeine cache cannot be made from its settings: make it in the initializer of the state or of the field that holds it",
-					ex);
-		}
+					.formatted(traits));
 	}
 
 	@Override

@@ -37,6 +37,8 @@ public final class Dehydrator {
 
 	private final @Nullable Rehydrator previous;
 
+	private final boolean keeping;
+
 	private final Deque<Node> shared = new ArrayDeque<>();
 
 	private final @Nullable Object[] nothing = {};
@@ -60,8 +62,26 @@ public final class Dehydrator {
 	 * taken from them
 	 */
 	public Dehydrator(Predicate<Class<?>> appTypes, ContainerAdapters adapters, @Nullable Rehydrator previous) {
+		this(appTypes, adapters, previous, true);
+	}
+
+	private Dehydrator(Predicate<Class<?>> appTypes, ContainerAdapters adapters, @Nullable Rehydrator previous,
+			boolean keeping) {
 		this.readers = new Readers(appTypes, adapters);
 		this.previous = previous;
+		this.keeping = keeping;
+	}
+
+	/**
+	 * Create a dehydrator for values that are to leave the memory of this JVM: it takes
+	 * base objects apart, too, and keeps none. May be used for one value after the other;
+	 * they must not change in between.
+	 * @param appTypes tells which types are the application's
+	 * @param adapters the containers that can be taken apart
+	 * @return the dehydrator
+	 */
+	static Dehydrator keepingNothing(Predicate<Class<?>> appTypes, ContainerAdapters adapters) {
+		return new Dehydrator(appTypes, adapters, null, false);
 	}
 
 	/**
@@ -141,7 +161,10 @@ public final class Dehydrator {
 		this.nodes.put(value, node);
 		node.beginWith(value);
 		read(node, value, reader);
-		if (!reader.isKeepable() || node.recipe instanceof Recipe.Refusal) {
+		if (!this.keeping && node.recipe instanceof Recipe.Kept) {
+			refuse(node, value, "It is of a library and cannot be looked into");
+		}
+		if (!this.keeping || !reader.isKeepable() || node.recipe instanceof Recipe.Refusal) {
 			node.release();
 		}
 		push(node);
@@ -188,7 +211,7 @@ public final class Dehydrator {
 			}
 			catch (ConcurrentModificationException ex) {
 				if (reads == MAX_READS) {
-					refuse(node, source, "It was being changed all the while it was read");
+					refuse(node, source, Recipe.Refusal.CHANGING);
 					return;
 				}
 			}

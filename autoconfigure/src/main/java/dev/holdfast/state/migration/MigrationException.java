@@ -53,6 +53,14 @@ public final class MigrationException extends Exception {
 	}
 
 	/**
+	 * Return whether the same value may be fit in a moment.
+	 * @return {@code true} if it was only being changed while it was read
+	 */
+	public boolean isTemporary() {
+		return this.reason.equals(Recipe.Refusal.CHANGING);
+	}
+
+	/**
 	 * Return the type that the part had.
 	 * @return the name of the type, if it matters
 	 */

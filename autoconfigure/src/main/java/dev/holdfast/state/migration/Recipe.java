@@ -26,6 +26,13 @@ sealed interface Recipe {
 		return parts;
 	}
 
+	static @Nullable Container containerOf(Recipe recipe) {
+		if (recipe instanceof Container container) {
+			return container;
+		}
+		return (recipe instanceof Fields fields) ? fields.container() : null;
+	}
+
 	/**
 	 * An object with fields. The content has the traits of the container that the class
 	 * extends, if it does, then the fields, then the elements of that container.
@@ -155,8 +162,18 @@ sealed interface Recipe {
 	 *
 	 * @param typeName the class
 	 * @param reason why, as a sentence without its full stop
+	 * @param withheld the recipe that must not be followed here, for somebody who may
 	 */
-	record Refusal(String typeName, String reason) implements Recipe {
+	record Refusal(String typeName, String reason, @Nullable Recipe withheld) implements Recipe {
+
+		/**
+		 * The reason that may be gone in a moment.
+		 */
+		static final String CHANGING = "It was being changed all the while it was read";
+
+		Refusal(String typeName, String reason) {
+			this(typeName, reason, null);
+		}
 
 	}
 

@@ -1,8 +1,8 @@
 package dev.holdfast.state.migration;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SerialForm extends ObjectOutputStream {
 
-	private final ByteArrayOutputStream bytes;
-
 	private final Class<?> type;
+
+	private Object written;
 
 	private boolean begun;
 
@@ -26,10 +26,10 @@ final class SerialForm extends ObjectOutputStream {
 
 	private List<Class<?>> classes = List.of();
 
-	private SerialForm(ByteArrayOutputStream bytes, Object object) throws IOException {
-		super(bytes);
-		this.bytes = bytes;
+	private SerialForm(Object object) throws IOException {
+		super(OutputStream.nullOutputStream());
 		this.type = object.getClass();
+		this.written = object;
 		enableReplaceObject(true);
 		writeObject(object);
 		flush();
@@ -37,7 +37,7 @@ final class SerialForm extends ObjectOutputStream {
 
 	static SerialForm of(Object object) {
 		try {
-			return new SerialForm(new ByteArrayOutputStream(64), object);
+			return new SerialForm(object);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(
@@ -63,11 +63,11 @@ final class SerialForm extends ObjectOutputStream {
 	}
 
 	/**
-	 * Return the form itself.
-	 * @return the form, with {@code null} for every reference in it
+	 * Return what the form is of.
+	 * @return the object itself, or what it names as its substitute
 	 */
-	byte[] toByteArray() {
-		return this.bytes.toByteArray();
+	Object written() {
+		return this.written;
 	}
 
 	<T> @Nullable T first(Class<T> type) {
@@ -89,6 +89,7 @@ final class SerialForm extends ObjectOutputStream {
 		// The first is the object itself or what it names as its substitute
 		if (!this.begun) {
 			this.begun = true;
+			this.written = object;
 			return object;
 		}
 		// Constants of the container's own library are part of its settings

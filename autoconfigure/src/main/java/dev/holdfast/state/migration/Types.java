@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
 
 /**
  * Finds the classes of the present generation by their former names.
@@ -67,6 +68,9 @@ final class Types {
 
 	private Class<?> loadArray(String name) {
 		int dimensions = name.lastIndexOf('[') + 1;
+		if (name.charAt(dimensions) != 'L') {
+			return ClassUtils.resolveClassName(name, this.classLoader);
+		}
 		Class<?> type = find(name.substring(dimensions + 1, name.length() - 1));
 		for (int i = 0; i < dimensions; i++) {
 			type = type.arrayType();

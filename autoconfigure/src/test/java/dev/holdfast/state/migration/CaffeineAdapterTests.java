@@ -60,6 +60,26 @@ class CaffeineAdapterTests {
 		assertThat(migrated.synchronous().asMap()).containsOnly(Map.entry("a", 1));
 	}
 
+	static Stream<Caffeine<Object, Object>> settings() {
+		return Stream.of(Caffeine.newBuilder(), Caffeine.newBuilder().recordStats(), Caffeine.newBuilder().weakValues(),
+				Caffeine.newBuilder().maximumSize(0), Caffeine.newBuilder().expireAfterAccess(Duration.ofNanos(1)),
+				Caffeine.newBuilder()
+					.maximumSize(Long.MAX_VALUE / 4)
+					.weakKeys()
+					.softValues()
+					.expireAfterAccess(Duration.ofDays(100_000))
+					.expireAfterWrite(Duration.ofMillis(5_000_001)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("settings")
+	void allSettingsAreKept(Caffeine<Object, Object> settings) {
+		Cache<Object, Object> cache = settings.build();
+		assertThat(RoundTrip.adapter(cache.getClass()).contents(RoundTrip.of(cache)).traits())
+			.isEqualTo(RoundTrip.adapter(cache.getClass()).contents(cache).traits())
+			.doesNotHaveAnyElementsOfTypes(byte[].class);
+	}
+
 	@Test
 	void freshCacheIsEmptiedAndFilled() {
 		LoadingCache<String, Integer> cache = Caffeine.newBuilder().build(String::length);

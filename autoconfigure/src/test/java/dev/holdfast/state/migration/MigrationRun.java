@@ -38,6 +38,31 @@ final class MigrationRun {
 		}
 	}
 
+	/**
+	 * Store the value and read it again, as another JVM would.
+	 * @param loader the generation that made it
+	 * @return the run with what has been read
+	 * @throws MigrationException if it cannot be stored
+	 */
+	static MigrationRun store(MigrationCase migrationCase, RestartClassLoader loader) throws MigrationException {
+		TypeGuard guard = guard(loader);
+		GraphWriter writer = new GraphWriter(guard);
+		try {
+			writer.add(AppCompiler.call(loader, scenario(migrationCase), "create"));
+		}
+		catch (MigrationException ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new IllegalStateException("Cannot store " + migrationCase, ex);
+		}
+		return new MigrationRun(migrationCase, GraphReader.read(writer.toByteArray(), guard).get(0));
+	}
+
+	private static TypeGuard guard(RestartClassLoader loader) {
+		return new TypeGuard(loader, (type) -> type.getClassLoader() == loader, ContainerAdapters.load(loader));
+	}
+
 	void migrate(RestartClassLoader loader) throws Throwable {
 		String expected = this.migrationCase.has("never") ? "never" : "refused";
 		if (this.migrationCase.has(expected)) {
