@@ -1,5 +1,8 @@
 package dev.holdfast.autoconfigure;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,6 +30,8 @@ import dev.holdfast.state.SurvivingState;
 @EnableConfigurationProperties({ HoldfastProperties.class, RestartStateProperties.class })
 public final class RestartAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(RestartAutoConfiguration.class);
+
 	@Bean
 	@ConditionalOnMissingBean
 	Generations generations(HoldfastProperties properties) {
@@ -35,12 +40,18 @@ public final class RestartAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RestartState restartState(HoldfastProperties properties, RestartStateProperties stateProperties) {
+	RestartState restartState(HoldfastProperties properties, RestartStateProperties stateProperties,
+			ListableBeanFactory beanFactory) {
 		StateSettings settings = settings(stateProperties);
 		if (properties.isEnabled() && Restarts.areActive()) {
 			SurvivingState state = SurvivingState.get();
 			state.use(settings);
+			state.store(ConfiguredStateFile.of(stateProperties, beanFactory));
 			return state.current();
+		}
+		if (stateProperties.getStorage() == StateStorageType.FILE) {
+			logger.warn("holdfast.state.storage=file is for development. Here state is kept in memory, "
+					+ "and ends with this application");
 		}
 		return RestartState.create(settings.historySize());
 	}

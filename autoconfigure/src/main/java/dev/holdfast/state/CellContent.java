@@ -64,4 +64,13 @@ abstract class CellContent {
 		return (this.content instanceof CellMarker marker) ? marker.lastValue() : null;
 	}
 
+	/**
+	 * Return the value, whether the cell is frozen or not.
+	 * @return the value, or {@code null} if it is parked
+	 */
+	final @Nullable Object lastValue() {
+		Object content = this.content;
+		return (content instanceof CellMarker marker) ? marker.lastValue() : content;
+	}
+
 }

@@ -12,6 +12,8 @@ final class CellGeneration {
 
 	private final Clock clock;
 
+	private final StateWrites writes;
+
 	private final Initialization initialization = new Initialization();
 
 	private volatile int historySize;
@@ -19,8 +21,13 @@ final class CellGeneration {
 	private volatile boolean retired;
 
 	CellGeneration(int number, Clock clock, int historySize) {
+		this(number, clock, historySize, StateWrites.NONE);
+	}
+
+	CellGeneration(int number, Clock clock, int historySize, StateWrites writes) {
 		this.number = number;
 		this.clock = clock;
+		this.writes = writes;
 		this.historySize = historySize;
 	}
 
@@ -30,6 +37,10 @@ final class CellGeneration {
 
 	Instant now() {
 		return this.clock.instant();
+	}
+
+	StateWrites writes() {
+		return this.writes;
 	}
 
 	Initialization initialization() {

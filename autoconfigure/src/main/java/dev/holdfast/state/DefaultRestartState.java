@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
+import reactor.core.publisher.Mono;
 
 /**
  * Keeps all cells of one generation in one map, and takes over what earlier generations
@@ -152,6 +153,12 @@ final class DefaultRestartState implements RestartState {
 			this.generation.checkNotRetired(key);
 			change.run();
 		}
+		this.generation.writes().changed();
+	}
+
+	@Override
+	public Mono<Void> flush() {
+		return this.generation.writes().flush();
 	}
 
 	/**
@@ -165,6 +172,10 @@ final class DefaultRestartState implements RestartState {
 
 	CellGeneration generation() {
 		return this.generation;
+	}
+
+	boolean has(String key) {
+		return this.cells.containsKey(key);
 	}
 
 	/**

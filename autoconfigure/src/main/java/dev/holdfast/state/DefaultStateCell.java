@@ -229,6 +229,7 @@ final class DefaultStateCell<T> extends CellContent implements StateCell<T> {
 
 	private void changed(Object former, T value) {
 		this.history.add(value, this.generation);
+		this.generation.writes().changed();
 		if (!(former instanceof CellMarker)) {
 			this.listeners.changed(key(), valueOf(former), value);
 		}

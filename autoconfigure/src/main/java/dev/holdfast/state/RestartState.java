@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import reactor.core.publisher.Mono;
+
 /**
  * One central place for values that outlive restarts. In development a value that was
  * defined under a key is found again under that key by every later generation; in
@@ -97,6 +99,16 @@ public interface RestartState {
 	 * @return the keys, sorted
 	 */
 	Set<String> keys();
+
+	/**
+	 * Store everything that has changed before the call, if state is kept beyond the
+	 * memory of this JVM.
+	 * @return completes when it is on disk, at once if state is kept in memory alone;
+	 * fails with a {@link dev.holdfast.state.storage.StateStorageException} if it cannot
+	 * be written now. What only memory can hold is left out, and does not fail it.
+	 * Nothing is stored before somebody subscribes
+	 */
+	Mono<Void> flush();
 
 	/**
 	 * Create an empty restart state on plain memory. It lives as long as somebody holds

@@ -37,23 +37,34 @@ final class SurvivalLog {
 
 	private boolean live;
 
-	private SurvivalLog(int generation, Map<String, ParkedState> parked, SurvivalReports reports,
+	private SurvivalLog(int generation, Map<String, ParkedState> parked, SurvivalReports reports, boolean first,
 			@Nullable CellRetirement retirement) {
 		this.generation = generation;
 		this.parked = parked;
 		this.reports = reports;
-		this.first = retirement == null;
+		this.first = first;
 		this.dehydration = (retirement != null) ? retirement.dehydration() : Duration.ZERO;
 		this.longestWait = (retirement != null) ? retirement.longestWait() : Duration.ZERO;
 	}
 
 	static SurvivalLog ofFirst(int generation, Map<String, ParkedState> parked, SurvivalReports reports) {
-		return new SurvivalLog(generation, parked, reports, null);
+		return new SurvivalLog(generation, parked, reports, true, null);
+	}
+
+	/**
+	 * Create the log of a first generation that takes over what another JVM has left.
+	 * @param generation the number of the generation
+	 * @param parked what is left
+	 * @param reports the reports
+	 * @return the log
+	 */
+	static SurvivalLog afterJvm(int generation, Map<String, ParkedState> parked, SurvivalReports reports) {
+		return new SurvivalLog(generation, parked, reports, false, null);
 	}
 
 	static SurvivalLog after(CellRetirement retirement, int generation, Map<String, ParkedState> parked,
 			SurvivalReports reports) {
-		SurvivalLog log = new SurvivalLog(generation, parked, reports, retirement);
+		SurvivalLog log = new SurvivalLog(generation, parked, reports, false, retirement);
 		retirement.lost().forEach(log::add);
 		return log;
 	}

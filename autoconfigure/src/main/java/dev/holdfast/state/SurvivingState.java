@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 
 import dev.holdfast.restart.Generation;
 import dev.holdfast.restart.Restarts;
@@ -17,6 +21,8 @@ import dev.holdfast.restart.RetirementListener;
 import dev.holdfast.state.migration.ContainerAdapters;
 import dev.holdfast.state.migration.Dehydrator;
 import dev.holdfast.state.migration.Rehydrator;
+import dev.holdfast.state.migration.TypeGuard;
+import dev.holdfast.state.storage.StateFileSettings;
 
 /**
  * What survives of {@link RestartState}: the parked values, and the reports. Exists in
@@ -37,11 +43,15 @@ import dev.holdfast.state.migration.Rehydrator;
  */
 public final class SurvivingState implements RetirementListener {
 
+	private static final Log logger = LogFactory.getLog(SurvivingState.class);
+
 	private static final Duration FREEZE_LIMIT = Duration.ofSeconds(2);
 
 	private final Map<String, ParkedState> parked = new ConcurrentHashMap<>();
 
 	private final SurvivalReports reports = new SurvivalReports();
+
+	private final StatePersistence persistence = new StatePersistence();
 
 	private final Clock clock;
 
@@ -55,7 +65,7 @@ public final class SurvivingState implements RetirementListener {
 		this.clock = clock;
 		this.freezeLimit = freezeLimit;
 		SurvivalLog log = SurvivalLog.ofFirst(generation.number(), this.parked, this.reports);
-		this.running = new Running(state(generation, Heritage.NONE), null, log);
+		this.running = new Running(generation, state(generation, Heritage.NONE), null, log);
 	}
 
 	/**
@@ -67,12 +77,15 @@ public final class SurvivingState implements RetirementListener {
 			SurvivingState state = new SurvivingState(Restarts.generations().current().generation(), Clock.systemUTC(),
 					FREEZE_LIMIT);
 			Restarts.onRetirement(state);
+			// After the contexts are closed, whose beans may still write
+			SpringApplication.getShutdownHandlers().add(state::close);
 			return state;
 		});
 	}
 
 	private DefaultRestartState state(Generation generation, Heritage heritage) {
-		return new DefaultRestartState(new CellGeneration(generation.number(), this.clock, this.settings.historySize()),
+		return new DefaultRestartState(
+				new CellGeneration(generation.number(), this.clock, this.settings.historySize(), this.persistence),
 				heritage);
 	}
 
@@ -83,6 +96,73 @@ public final class SurvivingState implements RetirementListener {
 	public void use(StateSettings settings) {
 		this.settings = settings;
 		this.running.state().generation().historySize(settings.historySize());
+	}
+
+	/**
+	 * Keep all state in a file, too, from now on. What the file has is taken over, but
+	 * for keys that are there already.
+	 * @param settings the file, or {@code null} to keep state in memory alone
+	 * @throws dev.holdfast.state.storage.StateStorageException if the file cannot be
+	 * used, or another process has it
+	 */
+	public synchronized void store(@Nullable StateFileSettings settings) {
+		if (settings == null) {
+			this.persistence.close();
+			return;
+		}
+		Running running = this.running;
+		Generation generation = running.generation();
+		Map<String, ParkedState> stored = this.persistence.open(settings, classLoader(generation), this::states);
+		stored.forEach((key, state) -> {
+			if (!running.state().has(key)) {
+				// With other settings, what was refused may fit
+				this.parked.merge(key, state, (present, read) -> (present.reason() != null) ? read : present);
+			}
+		});
+		if (running.heritage() == null) {
+			inherit(running, stored.isEmpty());
+		}
+	}
+
+	private void inherit(Running running, boolean nothing) {
+		if (!running.state().cells().isEmpty()) {
+			logger
+				.warn("State %s was used before the state file was read. What the file has comes with the next restart"
+					.formatted(running.state().cells().stream().map(DefaultStateCell::key).toList()));
+			return;
+		}
+		Generation generation = running.generation();
+		SurvivalLog log = nothing ? running.log()
+				: SurvivalLog.afterJvm(generation.number(), this.parked, this.reports);
+		MigratingHeritage heritage = new MigratingHeritage(generation.number(), classLoader(generation), this.parked,
+				log);
+		this.running = new Running(generation, state(generation, heritage), heritage, log);
+	}
+
+	private StatePersistence.States states(StateFileSettings settings) {
+		// In this order a value on its way from one to the other is seen
+		Running running = this.running;
+		Map<String, Object> states = new TreeMap<>(this.parked);
+		running.state().cells().forEach((cell) -> {
+			if (cell.lastValue() != null) {
+				states.put(cell.key(), cell);
+			}
+		});
+		ClassLoader classLoader = classLoader(running.generation());
+		MigratingHeritage heritage = running.heritage();
+		ContainerAdapters adapters = (heritage != null) ? heritage.adapters() : ContainerAdapters.load(classLoader);
+		return new StatePersistence.States(states, new TypeGuard(classLoader, settings.trusted(), adapters));
+	}
+
+	private static ClassLoader classLoader(Generation generation) {
+		return Objects.requireNonNullElse(generation.classLoader(), SurvivingState.class.getClassLoader());
+	}
+
+	/**
+	 * Write what is kept in a file for the last time.
+	 */
+	void close() {
+		this.persistence.close();
 	}
 
 	/**
@@ -120,10 +200,8 @@ public final class SurvivingState implements RetirementListener {
 		finally {
 			Generation next = retirement.next();
 			log = SurvivalLog.after(cells, next.number(), this.parked, this.reports);
-			ClassLoader classLoader = Objects.requireNonNullElse(next.classLoader(),
-					SurvivingState.class.getClassLoader());
-			MigratingHeritage heritage = new MigratingHeritage(next.number(), classLoader, this.parked, log);
-			this.running = new Running(state(next, heritage), heritage, log);
+			MigratingHeritage heritage = new MigratingHeritage(next.number(), classLoader(next), this.parked, log);
+			this.running = new Running(next, state(next, heritage), heritage, log);
 		}
 		discardOrphans(log);
 	}
@@ -157,11 +235,13 @@ public final class SurvivingState implements RetirementListener {
 	/**
 	 * What belongs to the running generation.
 	 *
+	 * @param generation the generation
 	 * @param state its state
 	 * @param heritage what it takes over, or {@code null} if it is the first
 	 * @param log what became of each key
 	 */
-	private record Running(DefaultRestartState state, @Nullable MigratingHeritage heritage, SurvivalLog log) {
+	private record Running(Generation generation, DefaultRestartState state, @Nullable MigratingHeritage heritage,
+			SurvivalLog log) {
 
 	}
 

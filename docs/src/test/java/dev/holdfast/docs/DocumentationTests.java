@@ -36,7 +36,7 @@ class DocumentationTests {
 	private static final Pattern REFERENCED = Pattern.compile("^\\| `(holdfast\\.[\\w.-]+)` \\|", Pattern.MULTILINE);
 
 	private static final Pattern METADATA = Pattern
-		.compile("\"name\": \"(holdfast\\.[\\w.-]+)\",\\s+\"type\": \"(?!dev)");
+		.compile("\"name\": \"(holdfast\\.[\\w.-]+)\",\\s+\"type\": \"[^\"]+\",\\s+\"description\"");
 
 	@TestFactory
 	Stream<DynamicTest> showsOnlyCodeThatIsCompiledAndRun() {

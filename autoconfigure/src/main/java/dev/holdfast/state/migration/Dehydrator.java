@@ -103,23 +103,9 @@ public final class Dehydrator {
 		new Reach(this.undecided).decide();
 		if (!this.shared.isEmpty()) {
 			dehydrated.values().forEach(DehydratedValue::share);
-			shareParts();
+			Node.shareParts(this.shared);
 		}
 		return dehydrated;
-	}
-
-	private void shareParts() {
-		// There may be more than one way from another value to what a shared node holds
-		Node node = this.shared.poll();
-		while (node != null) {
-			for (Object part : node.content) {
-				if (part instanceof Node child && !child.isKept() && !child.isShared()) {
-					child.share();
-					this.shared.add(child);
-				}
-			}
-			node = this.shared.poll();
-		}
 	}
 
 	private void walk() {

@@ -22,8 +22,6 @@ public final class GraphReader {
 
 	static final int SHARED_LEAF = 2;
 
-	private static final @Nullable Object[] NOTHING = {};
-
 	private final List<Recipe> recipes = new ArrayList<>();
 
 	private final List<Object> sharedLeaves = new ArrayList<>();
@@ -40,8 +38,9 @@ public final class GraphReader {
 		this.in = in;
 		this.guard = guard;
 		this.nodes = new Node[nodes];
+		@Nullable Object[] nothing = {};
 		for (int i = 0; i < nodes; i++) {
-			this.nodes[i] = new Node(i, NOTHING);
+			this.nodes[i] = new Node(i, nothing);
 		}
 	}
 
@@ -89,7 +88,7 @@ public final class GraphReader {
 		}
 		if (!this.shared.isEmpty()) {
 			values.forEach(DehydratedValue::share);
-			shareParts();
+			Node.shareParts(this.shared);
 		}
 	}
 
@@ -127,8 +126,9 @@ public final class GraphReader {
 
 	private Node node(int number, int first) {
 		Node node = this.nodes[number];
-		if (number < first) {
-			share(node);
+		if (number < first && !node.isShared()) {
+			node.share();
+			this.shared.add(node);
 		}
 		return node;
 	}
@@ -139,25 +139,6 @@ public final class GraphReader {
 			this.sharedLeaves.add(leaf);
 		}
 		return leaf;
-	}
-
-	private void share(Node node) {
-		if (!node.isShared()) {
-			node.share();
-			this.shared.add(node);
-		}
-	}
-
-	private void shareParts() {
-		Node node = this.shared.poll();
-		while (node != null) {
-			for (Object part : node.content) {
-				if (part instanceof Node child) {
-					share(child);
-				}
-			}
-			node = this.shared.poll();
-		}
 	}
 
 }

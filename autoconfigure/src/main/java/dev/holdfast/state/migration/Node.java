@@ -1,6 +1,7 @@
 package dev.holdfast.state.migration;
 
 import java.util.Arrays;
+import java.util.Deque;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,24 @@ class Node {
 
 	final boolean isShared() {
 		return this.shared;
+	}
+
+	/**
+	 * Share what shared nodes hold, too: there may be more than one way to it from
+	 * another value.
+	 * @param shared the shared nodes, which are taken out
+	 */
+	static void shareParts(Deque<Node> shared) {
+		Node node = shared.poll();
+		while (node != null) {
+			for (Object part : node.content) {
+				if (part instanceof Node child && !child.isKept() && !child.isShared()) {
+					child.share();
+					shared.add(child);
+				}
+			}
+			node = shared.poll();
+		}
 	}
 
 	/**

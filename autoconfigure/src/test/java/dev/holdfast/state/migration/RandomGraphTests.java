@@ -1,7 +1,6 @@
 package dev.holdfast.state.migration;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,17 +11,12 @@ import java.util.Random;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 
 /**
  * Random graphs come out of a migration between equal classes as they went in: structure,
  * order and what is shared, also across keys.
  */
 class RandomGraphTests {
-
-	private static final String GRAPHS = "app.graphs.Graphs";
-
-	private static final long SEED = 20260101;
 
 	private static final int COUNT = 10_000;
 
@@ -32,8 +26,7 @@ class RandomGraphTests {
 
 	@BeforeAll
 	static void compile() throws IOException {
-		String source = new ClassPathResource("migration/Graphs.java").getContentAsString(StandardCharsets.UTF_8);
-		classes = AppCompiler.compile(Map.of(GRAPHS, source));
+		classes = GraphClasses.compile();
 	}
 
 	@Test
@@ -42,7 +35,7 @@ class RandomGraphTests {
 			Generation former = new Generation(classes);
 			Generation latter = new Generation(classes);
 			for (int i = 0; i < BATCH; i++) {
-				migrate(SEED + batch + i, former, latter);
+				migrate(GraphClasses.SEED + batch + i, former, latter);
 			}
 		}
 	}
@@ -57,8 +50,8 @@ class RandomGraphTests {
 	}
 
 	private void verify(long seed, Generation former, Generation latter) throws MigrationException {
-		Map<String, DehydratedValue> dehydrated = former.dehydrate(former.call(GRAPHS, "create", seed));
-		Map<String, Object> expected = latter.call(GRAPHS, "create", seed);
+		Map<String, DehydratedValue> dehydrated = former.dehydrate(former.call(GraphClasses.GRAPHS, "create", seed));
+		Map<String, Object> expected = latter.call(GraphClasses.GRAPHS, "create", seed);
 		List<String> keys = new ArrayList<>(expected.keySet());
 		Collections.shuffle(keys, new Random(seed));
 		Map<String, Object> actual = new LinkedHashMap<>();

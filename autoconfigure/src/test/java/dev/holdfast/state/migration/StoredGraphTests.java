@@ -1,7 +1,6 @@
 package dev.holdfast.state.migration;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,6 @@ import java.util.Random;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,28 +20,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StoredGraphTests {
 
-	private static final String GRAPHS = "app.graphs.Graphs";
-
-	private static final long SEED = 20260101;
-
 	private static final int COUNT = 1000;
 
 	private static Path classes;
 
 	@BeforeAll
 	static void compile() throws IOException {
-		String source = new ClassPathResource("migration/Graphs.java").getContentAsString(StandardCharsets.UTF_8);
-		classes = AppCompiler.compile(Map.of(GRAPHS, source));
+		classes = GraphClasses.compile();
 	}
 
 	@Test
 	void comesBackAsItWas() throws MigrationException {
 		Generation former = new Generation(classes);
 		Generation latter = new Generation(classes);
-		for (long seed = SEED; seed < SEED + COUNT; seed++) {
-			Map<String, Object> created = former.call(GRAPHS, "create", seed);
+		for (long seed = GraphClasses.SEED; seed < GraphClasses.SEED + COUNT; seed++) {
+			Map<String, Object> created = former.call(GraphClasses.GRAPHS, "create", seed);
 			List<DehydratedValue> stored = GraphReader.read(write(former, created), guard(latter));
-			Map<String, Object> expected = latter.call(GRAPHS, "create", seed);
+			Map<String, Object> expected = latter.call(GraphClasses.GRAPHS, "create", seed);
 			List<String> keys = new ArrayList<>(expected.keySet());
 			List<String> shuffled = new ArrayList<>(keys);
 			Collections.shuffle(shuffled, new Random(seed));
@@ -60,14 +53,14 @@ class StoredGraphTests {
 	void comesBackAsItWasIfNobodyAskedForIt() throws MigrationException {
 		Generation former = new Generation(classes);
 		Generation latter = new Generation(classes);
-		for (long seed = SEED; seed < SEED + COUNT / 10; seed++) {
-			Map<String, Object> created = former.call(GRAPHS, "create", seed);
+		for (long seed = GraphClasses.SEED; seed < GraphClasses.SEED + COUNT / 10; seed++) {
+			Map<String, Object> created = former.call(GraphClasses.GRAPHS, "create", seed);
 			GraphWriter writer = new GraphWriter(guard(latter));
 			for (DehydratedValue value : former.dehydrate(created).values()) {
 				writer.add(value);
 			}
 			List<DehydratedValue> stored = GraphReader.read(writer.toByteArray(), guard(latter));
-			Map<String, Object> expected = latter.call(GRAPHS, "create", seed);
+			Map<String, Object> expected = latter.call(GraphClasses.GRAPHS, "create", seed);
 			List<Object> actual = new ArrayList<>();
 			for (DehydratedValue value : stored) {
 				actual.add(latter.rehydrate(value));
@@ -79,10 +72,10 @@ class StoredGraphTests {
 	@Test
 	void damageIsToldOrDoesNoHarm() throws MigrationException {
 		Generation generation = new Generation(classes);
-		Random random = new Random(SEED);
+		Random random = new Random(GraphClasses.SEED);
 		int malformed = 0;
-		for (long seed = SEED; seed < SEED + 25; seed++) {
-			byte[] content = write(generation, generation.call(GRAPHS, "create", seed));
+		for (long seed = GraphClasses.SEED; seed < GraphClasses.SEED + 25; seed++) {
+			byte[] content = write(generation, generation.call(GraphClasses.GRAPHS, "create", seed));
 			for (int i = 0; i < 40; i++) {
 				malformed += isRead(damage(content, random), generation) ? 0 : 1;
 			}
