@@ -1,9 +1,11 @@
 package dev.holdfast.autoconfigure;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
@@ -13,7 +15,9 @@ import dev.holdfast.client.ClientEvent;
 import dev.holdfast.client.ClientEvents;
 import dev.holdfast.reload.ReloadDecidedEvent;
 import dev.holdfast.reload.ReloadDecision;
+import dev.holdfast.reload.ReloadKind;
 import dev.holdfast.reload.ReloadStrategy;
+import dev.holdfast.reload.RouteReach;
 import dev.holdfast.reload.watch.FileChange;
 import dev.holdfast.reload.watch.FileChanges;
 
@@ -25,12 +29,18 @@ final class ClientEventPublisher implements ApplicationListener<ReloadDecidedEve
 
 	private static final int MAX_FILES = 100;
 
+	private static final Set<ReloadKind> ROUTED = EnumSet.of(ReloadKind.RESTART, ReloadKind.SINGLE_ROUTE,
+			ReloadKind.SELECTIVE);
+
 	private final ClientEvents events;
+
+	private final @Nullable RouteReach reach;
 
 	private volatile FileChanges changes = new FileChanges(List.of());
 
-	ClientEventPublisher(ClientEvents events) {
+	ClientEventPublisher(ClientEvents events, @Nullable RouteReach reach) {
 		this.events = events;
+		this.reach = reach;
 	}
 
 	@Override
@@ -62,6 +72,9 @@ final class ClientEventPublisher implements ApplicationListener<ReloadDecidedEve
 		data.put("strategy", decision.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
 		data.put("reason", decision.reason());
 		data.put("files", this.changes.all().stream().map(FileChange::name).limit(MAX_FILES).toList());
+		if (ROUTED.contains(decision.kind())) {
+			data.put("routes", (this.reach != null) ? this.reach.affectedBy(this.changes) : null);
+		}
 		this.changes = new FileChanges(List.of());
 		this.events.publish(new ClientEvent(name, data));
 	}

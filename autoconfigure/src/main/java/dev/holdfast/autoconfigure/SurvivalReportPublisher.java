@@ -41,10 +41,11 @@ final class SurvivalReportPublisher implements ApplicationListener<SurvivalRepor
 		this.events.publish(new ClientEvent("state-report", data));
 	}
 
-	private static Map<String, @Nullable Object> describe(SurvivalReport.Entry entry) {
+	static Map<String, @Nullable Object> describe(SurvivalReport.Entry entry) {
 		Map<String, @Nullable Object> data = new LinkedHashMap<>();
 		data.put("key", entry.key());
 		data.put("outcome", entry.outcome().name().toLowerCase(Locale.ROOT));
+		data.put("objects", entry.objects());
 		data.put("reason", entry.reason());
 		data.put("changes", entry.changes());
 		return data;

@@ -141,6 +141,7 @@ public final class ClientEvents {
 			data.put("description", failure.description());
 			data.put("action", failure.action());
 			data.put("cause", failure.cause());
+			data.put("frame", failure.frame());
 		}
 		return data;
 	}

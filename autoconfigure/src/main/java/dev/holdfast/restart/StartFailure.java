@@ -15,9 +15,11 @@ import org.springframework.util.StringUtils;
  * @param action what to do about it, or {@code null} if Boot has no analysis of it
  * @param cause the type and message of the failure, and of each of its causes, on a line
  * each
+ * @param frame where code of the application was when it failed, such as
+ * {@code com.example.Prices.load(Prices.java:12)}, or {@code null} if it was nowhere
  * @since 0.1.0
  */
-public record StartFailure(String description, @Nullable String action, String cause) {
+public record StartFailure(String description, @Nullable String action, String cause, @Nullable String frame) {
 
 	private static final int MAX_CAUSES = 20;
 
@@ -31,12 +33,12 @@ public record StartFailure(String description, @Nullable String action, String c
 			lines.add(ClassUtils.getShortName(cause.getClass()) + ((message != null) ? ": " + message : ""));
 		}
 		String chain = String.join("\n", lines.stream().distinct().toList());
-		return new StartFailure(chain, null, chain);
+		return new StartFailure(chain, null, chain, null);
 	}
 
 	// Exceptions of the application may override both, and fail
 
-	private static @Nullable Throwable causeOf(Throwable failure) {
+	static @Nullable Throwable causeOf(Throwable failure) {
 		try {
 			return failure.getCause();
 		}
@@ -55,8 +57,12 @@ public record StartFailure(String description, @Nullable String action, String c
 		}
 	}
 
+	StartFailure at(@Nullable String frame) {
+		return new StartFailure(this.description, this.action, this.cause, frame);
+	}
+
 	StartFailure analyzed(String description, @Nullable String action) {
-		return new StartFailure(description, action, this.cause);
+		return new StartFailure(description, action, this.cause, this.frame);
 	}
 
 }

@@ -33,7 +33,7 @@ final class StartFailureAnalysis {
 	 */
 	static StartFailure explain(Throwable failure, @Nullable ClassLoader classLoader,
 			@Nullable ConfigurableApplicationContext context) {
-		StartFailure unexplained = StartFailure.of(failure);
+		StartFailure unexplained = StartFailure.of(failure).at(ApplicationFrame.of(failure, classLoader));
 		FailureAnalysis analysis = analyze(failure, classLoader, context);
 		if (analysis == null) {
 			return unexplained;

@@ -110,4 +110,9 @@ public final class EndpointAnswer {
 		return this.stream;
 	}
 
+	@Override
+	public String toString() {
+		return this.status + " " + this.text;
+	}
+
 }

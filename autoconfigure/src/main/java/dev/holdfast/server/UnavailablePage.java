@@ -88,6 +88,9 @@ final class UnavailablePage {
 		if (!failure.cause().equals(failure.description())) {
 			sections.append(section("Cause", failure.cause()));
 		}
+		if (failure.frame() != null) {
+			sections.append(section("Where", failure.frame()));
+		}
 		return sections.toString();
 	}
 

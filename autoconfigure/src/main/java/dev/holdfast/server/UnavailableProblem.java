@@ -30,6 +30,9 @@ final class UnavailableProblem {
 				members.put("action", failure.action());
 			}
 			members.put("cause", failure.cause());
+			if (failure.frame() != null) {
+				members.put("frame", failure.frame());
+			}
 			members.put("generation", reason.generation());
 		}
 		return JsonText.of(members) + "\n";

@@ -15,10 +15,14 @@ import org.springframework.boot.devtools.restart.Restarter;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import reactor.test.StepVerifier;
 
 import dev.holdfast.access.AccessToken;
+import dev.holdfast.cache.CacheSettings;
+import dev.holdfast.cache.RestartCaches;
 import dev.holdfast.client.ClientEvents;
+import dev.holdfast.client.InjectionFilter;
 import dev.holdfast.reload.ReloadDecidedEvent;
 import dev.holdfast.reload.ReloadDecision;
 import dev.holdfast.reload.ReloadKind;
@@ -60,6 +64,42 @@ class ClientAutoConfigurationTests {
 			assertHears(context, () -> {
 			}, "\"token\":\"" + context.getBean(AccessToken.class).value() + "\"");
 		});
+	}
+
+	@Test
+	void servesAScriptOfAtMostTwelveKilobytes() {
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBeansOfType(ServerEndpoint.class).values()).extracting(ServerEndpoint::path)
+				.contains("/_holdfast/client.js");
+			assertThat(new ClassPathResource("client.js", ClientEvents.class).contentLength())
+				.isLessThanOrEqualTo(12 * 1024);
+		});
+	}
+
+	@Test
+	void putsTheScriptIntoPagesUnlessThatIsSwitchedOff() {
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(InjectionFilter.class));
+		this.contextRunner.withPropertyValues("holdfast.client.inject=false")
+			.run((context) -> assertThat(context).hasSingleBean(ClientEvents.class)
+				.doesNotHaveBean(InjectionFilter.class));
+	}
+
+	@Test
+	void tellsPagesWhatToDo() {
+		this.contextRunner
+			.withPropertyValues("holdfast.client.reload=false", "holdfast.client.overlay=false",
+					"holdfast.client.notifications=true", "holdfast.client.console=true")
+			.run((context) -> assertHears(context, () -> {
+			}, "\"reload\":false", "\"overlay\":false", "\"notifications\":true", "\"console\":true"));
+	}
+
+	@Test
+	void clearsCachesIfThereAreSome() {
+		RestartCaches caches = RestartCaches.create(CacheSettings.DEFAULT, (name, settings) -> settings);
+		this.contextRunner.withBean(RestartCaches.class, () -> caches)
+			.run((context) -> assertThat(context.getBeansOfType(ServerEndpoint.class).values())
+				.extracting(ServerEndpoint::path)
+				.contains("/_holdfast/caches/clear"));
 	}
 
 	@Test

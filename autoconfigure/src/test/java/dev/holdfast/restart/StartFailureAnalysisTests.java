@@ -42,7 +42,19 @@ class StartFailureAnalysisTests {
 	@Test
 	void namesTheCausesOfWhatNobodyExplains() {
 		Throwable unknown = new IllegalStateException("outer", new IllegalStateException("inner"));
-		assertThat(StartFailureAnalysis.explain(unknown, this.classLoader, null)).isEqualTo(StartFailure.of(unknown));
+		StartFailure failure = StartFailureAnalysis.explain(unknown, this.classLoader, null);
+		assertThat(failure).isEqualTo(StartFailure.of(unknown).at(failure.frame()));
+	}
+
+	@Test
+	void tellsWhereCodeOfTheApplicationWas() {
+		Throwable unknown = new IllegalStateException("outer", new NumberFormatException("inner"));
+		StartFailure failure = StartFailureAnalysis.explain(unknown, this.classLoader, null);
+		assertThat(failure.frame()).matches(
+				"dev\\.holdfast.*StartFailureAnalysisTests\\.tellsWhere\\w+\\(StartFailureAnalysisTests\\.java:\\d+\\)");
+		assertThat(
+				StartFailureAnalysis.explain(unknown, new URLClassLoader(new URL[0], this.classLoader), null).frame())
+			.isNull();
 	}
 
 	@Test
@@ -59,7 +71,7 @@ class StartFailureAnalysisTests {
 				+ Unloadable.class.getName() + ",no.such.Analyzer," + Helpful.class.getName());
 		try (URLClassLoader loader = new URLClassLoader(new URL[] { directory.toUri().toURL() }, this.classLoader)) {
 			StartFailure failure = StartFailureAnalysis.explain(new IllegalStateException("no"), loader, null);
-			assertThat(failure).isEqualTo(new StartFailure("IllegalStateException: no", "how", failure.cause()));
+			assertThat(failure).isEqualTo(new StartFailure("IllegalStateException: no", "how", failure.cause(), null));
 		}
 	}
 

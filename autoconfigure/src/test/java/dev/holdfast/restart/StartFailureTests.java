@@ -71,7 +71,7 @@ class StartFailureTests {
 	@Test
 	void keepsTheCauseWhenItIsAnalyzed() {
 		StartFailure failure = StartFailure.of(new IllegalStateException("no port")).analyzed("what", "how");
-		assertThat(failure).isEqualTo(new StartFailure("what", "how", "IllegalStateException: no port"));
+		assertThat(failure).isEqualTo(new StartFailure("what", "how", "IllegalStateException: no port", null));
 	}
 
 	@Test

@@ -29,7 +29,7 @@ class FailedStartAnswerTests {
 	private static final String HTML = "Accept: text/html,*/*;q=0.8";
 
 	private static final StartFailure FAILURE = new StartFailure("secret <script>alert('1')</script> \"description\"",
-			"secret action\0\u001b[31m\u202e", "SecretException: cause\r\nSet-Cookie: a=b");
+			"secret action\0\u001b[31m\u202e", "SecretException: cause\r\nSet-Cookie: a=b", null);
 
 	private final List<AccessGate> gate = new ArrayList<>(List.of(AccessGate.local()));
 

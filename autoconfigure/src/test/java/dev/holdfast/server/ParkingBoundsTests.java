@@ -98,7 +98,8 @@ class ParkingBoundsTests {
 		this.lot.limit(1000, Duration.ofSeconds(30));
 		String page = RawSocket.request("GET /a", "Host: localhost", "Accept: text/html");
 		SocketChannel parked = park(REQUEST);
-		StartFailure failure = new StartFailure("x".repeat(10_000_000), "<".repeat(10_000_000), "&".repeat(10_000_000));
+		StartFailure failure = new StartFailure("x".repeat(10_000_000), "<".repeat(10_000_000), "&".repeat(10_000_000),
+				null);
 		this.lot.refuse(ParkingException.failed(2, failure));
 		ByteBuffer answer = ByteBuffer.allocate(12);
 		while (answer.hasRemaining() && parked.read(answer) >= 0) {

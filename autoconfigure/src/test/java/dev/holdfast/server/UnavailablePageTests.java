@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UnavailablePageTests {
 
-	private final StartFailure failure = new StartFailure("what", "how", "IllegalStateException: why");
+	private final StartFailure failure = new StartFailure("what", "how", "IllegalStateException: why", null);
 
 	@Test
 	void tellsWhatIsWrongAndWhatToDo() {
@@ -30,7 +30,7 @@ class UnavailablePageTests {
 
 	@Test
 	void tellsTheCauseOnce() {
-		assertThat(page(new StartFailure("cause", null, "cause"))).contains("<pre>cause</pre>")
+		assertThat(page(new StartFailure("cause", null, "cause", null))).contains("<pre>cause</pre>")
 			.doesNotContain("What to do", "Cause</h2>");
 	}
 
@@ -52,8 +52,8 @@ class UnavailablePageTests {
 			"\" autofocus onfocus=alert(1) x=\"", "' onmouseover='x", "&lt;script&gt;", "<base href=//evil.test>",
 			"<meta http-equiv=refresh content=0>", "\u2028<script>", "<\0script>" })
 	void takesHostileTextForText(String hostile) {
-		String plain = page(new StartFailure("text", "text", "x"));
-		String page = page(new StartFailure(hostile, hostile, hostile + "x"));
+		String plain = page(new StartFailure("text", "text", "x", null));
+		String page = page(new StartFailure(hostile, hostile, hostile + "x", null));
 		assertThat(count(page, "<[a-zA-Z/!]")).isEqualTo(count(plain, "<[a-zA-Z/!]"));
 		assertThat(page).contains("<pre>" + VisibleText.html(hostile.strip()) + "</pre>");
 	}

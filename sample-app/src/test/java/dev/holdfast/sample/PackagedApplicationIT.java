@@ -33,7 +33,9 @@ class PackagedApplicationIT {
 	private static final Pattern HOLDFAST_LOGGER = Pattern.compile("\\bh(oldfast)?\\.(?!sample\\.)(\\w+\\.)+\\w+\\s+:");
 
 	private static final List<String> DEVELOPMENT = List.of("/_holdfast", "/_holdfast/", "/_holdfast/events",
-			"/_holdfast/client.js", "/_holdfast/status", "/_holdfast/none");
+			"/_holdfast/client.js", "/_holdfast/panel.js", "/_holdfast/status", "/_holdfast/status.js",
+			"/_holdfast/status.css", "/_holdfast/graph.js", "/_holdfast/restart", "/_holdfast/state/discard",
+			"/_holdfast/caches/clear", "/_holdfast/none");
 
 	private static final int TERMINATED = 143;
 

@@ -1,0 +1,76 @@
+package dev.holdfast.client;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import reactor.core.publisher.Mono;
+
+/**
+ * Puts the tag of the browser's part into HTML documents that a browser shows as pages.
+ *
+ * @since 0.1.0
+ */
+public final class InjectionFilter implements WebFilter, Ordered {
+
+	private static final Set<String> PAGES = Set.of("document", "iframe", "frame");
+
+	private static final List<String> FRAGMENTS = List.of("HX-Request", "Turbo-Frame", "X-Requested-With", "X-PJAX",
+			"X-Up-Version");
+
+	private final List<PathPattern> excluded;
+
+	/**
+	 * Create a filter.
+	 * @param settings which pages get the tag
+	 */
+	public InjectionFilter(InjectionSettings settings) {
+		this.excluded = settings.excluded().stream().map(PathPatternParser.defaultInstance::parse).toList();
+	}
+
+	@Override
+	public int getOrder() {
+		// Within the one that answers for others, and outside of all that write pages
+		return HIGHEST_PRECEDENCE + 5;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		ServerHttpRequest request = exchange.getRequest();
+		if (!isForPage(request) || isExcluded(request)) {
+			return chain.filter(exchange);
+		}
+		// What is compressed by the application itself cannot be read. The server
+		// compresses all the same
+		ServerHttpRequest plain = request.mutate()
+			.headers((headers) -> headers.remove(HttpHeaders.ACCEPT_ENCODING))
+			.build();
+		return chain.filter(exchange.mutate().request(plain).response(new InjectedResponse(exchange)).build());
+	}
+
+	private static boolean isForPage(ServerHttpRequest request) {
+		HttpHeaders headers = request.getHeaders();
+		if (FRAGMENTS.stream().anyMatch(headers::containsHeader) || headers.containsHeader(HttpHeaders.UPGRADE)) {
+			return false;
+		}
+		List<String> destinations = headers.getOrEmpty("Sec-Fetch-Dest");
+		if (!destinations.isEmpty()) {
+			return PAGES.contains(destinations.get(0));
+		}
+		String accept = String.join(",", headers.getOrEmpty(HttpHeaders.ACCEPT)).toLowerCase(Locale.ROOT);
+		return accept.contains("text/html");
+	}
+
+	private boolean isExcluded(ServerHttpRequest request) {
+		return this.excluded.stream().anyMatch((pattern) -> pattern.matches(request.getPath().pathWithinApplication()));
+	}
+
+}
