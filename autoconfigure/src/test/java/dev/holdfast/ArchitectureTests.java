@@ -32,7 +32,8 @@ class ArchitectureTests {
 
 	private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(Map.entry("access", Set.of()),
 			Map.entry("restart", Set.of()), Map.entry("state", Set.of("restart")),
-			Map.entry("cache", Set.of("state", "restart")), Map.entry("ratelimit", Set.of("state", "restart")),
+			Map.entry("cache", Set.of("state", "restart", "redis")),
+			Map.entry("ratelimit", Set.of("state", "restart", "redis")), Map.entry("redis", Set.of("state", "restart")),
 			Map.entry("session", Set.of("state", "restart")), Map.entry("request", Set.of()),
 			Map.entry("retry", Set.of("access", "restart")), Map.entry("text", Set.of()),
 			Map.entry("server", Set.of("access", "restart", "text")), Map.entry("reload", Set.of("restart")),
@@ -40,11 +41,12 @@ class ArchitectureTests {
 
 	private static final Set<String> LEAVES = Set.of("reload.watch", "reload.graph", "reload.redefine");
 
-	private static final Map<String, Set<String>> VENDORS = Map.of("org.springframework.boot.devtools",
-			Set.of("restart", "autoconfigure"), "reactor.netty", Set.of("server", "ratelimit", "autoconfigure"),
-			"io.netty", Set.of("server", "ratelimit", "autoconfigure"), "java.lang.instrument",
-			Set.of("reload.redefine"), "io.micrometer.context", Set.of("request", "autoconfigure"),
-			"org.springframework.boot.actuate", Set.of("status", "autoconfigure"));
+	private static final Map<String, Set<String>> VENDORS = Map.of("org.springframework.data",
+			Set.of("redis", "cache", "ratelimit", "autoconfigure"), "io.lettuce", Set.of("redis", "autoconfigure"),
+			"org.springframework.boot.devtools", Set.of("restart", "autoconfigure"), "reactor.netty",
+			Set.of("server", "ratelimit", "autoconfigure"), "io.netty", Set.of("server", "ratelimit", "autoconfigure"),
+			"java.lang.instrument", Set.of("reload.redefine"), "io.micrometer.context",
+			Set.of("request", "autoconfigure"), "org.springframework.boot.actuate", Set.of("status", "autoconfigure"));
 
 	@Test
 	void hasClassesToLookAt() {

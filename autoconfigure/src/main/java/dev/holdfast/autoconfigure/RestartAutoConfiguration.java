@@ -3,6 +3,7 @@ package dev.holdfast.autoconfigure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -19,6 +20,8 @@ import dev.holdfast.state.RestartState;
 import dev.holdfast.state.StateSettings;
 import dev.holdfast.state.SurvivalReports;
 import dev.holdfast.state.SurvivingState;
+import dev.holdfast.state.storage.StateCodec;
+import dev.holdfast.state.storage.StateStorage;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for generations and restart state:
@@ -41,6 +44,13 @@ public final class RestartAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	RestartState restartState(HoldfastProperties properties, RestartStateProperties stateProperties,
+			ListableBeanFactory beanFactory, ObjectProvider<StateStorage> storage, ObjectProvider<StateCodec> codec) {
+		RestartState local = localState(properties, stateProperties, beanFactory);
+		return (stateProperties.getStorage() == StateStorageType.REDIS) ? RestartState.shared(local,
+				MissingRedisException.required(storage, "holdfast.state.storage"), codec.getObject()) : local;
+	}
+
+	private static RestartState localState(HoldfastProperties properties, RestartStateProperties stateProperties,
 			ListableBeanFactory beanFactory) {
 		StateSettings settings = settings(stateProperties);
 		if (properties.isEnabled() && Restarts.areActive()) {

@@ -34,9 +34,10 @@ public class RestartStateProperties {
 	private boolean leakCheck = true;
 
 	/**
-	 * Where state is kept beyond restarts of the application: in memory alone, or in a
-	 * file, too, so that it outlives the JVM. A file is for development; elsewhere state
-	 * is kept in memory.
+	 * Where state is kept beyond restarts of the application: in memory alone; in a file,
+	 * too, so that it outlives the JVM; or in Redis, where all nodes share it, with what
+	 * caches and rate limiters have. A file is for development; elsewhere state is kept
+	 * in memory.
 	 */
 	private StateStorageType storage = StateStorageType.HEAP;
 

@@ -16,6 +16,11 @@ public enum StateStorageType {
 	 * In the memory of this JVM, and in development in a file, too, from which the next
 	 * JVM takes it over.
 	 */
-	FILE
+	FILE,
+
+	/**
+	 * In Redis, where all nodes of the application share it.
+	 */
+	REDIS
 
 }

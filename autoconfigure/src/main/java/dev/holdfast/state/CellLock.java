@@ -20,9 +20,12 @@ final class CellLock {
 	}
 
 	void checkNotHeld() {
-		Assert.state(!this.lock.isHeldByCurrentThread(),
-				() -> "State '" + this.key + "' is written within its own update, which would lose that write. "
-						+ "Return the new value from the function instead");
+		Assert.state(!this.lock.isHeldByCurrentThread(), () -> writtenWithin(this.key));
+	}
+
+	static String writtenWithin(String key) {
+		return "State '" + key + "' is written within its own update, which would lose that write. "
+				+ "Return the new value from the function instead";
 	}
 
 	void lock() {

@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 
 import reactor.core.publisher.Mono;
 
+import dev.holdfast.state.storage.StateCodec;
+import dev.holdfast.state.storage.StateStorage;
+
 /**
  * One central place for values that outlive restarts. In development a value that was
  * defined under a key is found again under that key by every later generation; in
@@ -128,6 +131,17 @@ public interface RestartState {
 	 */
 	static RestartState create(int historySize) {
 		return new DefaultRestartState(new CellGeneration(1, Clock.systemUTC(), historySize), Heritage.NONE);
+	}
+
+	/**
+	 * Create restart state that many JVMs share.
+	 * @param local keeps what cannot leave this JVM; made by a method of this package
+	 * @param storage keeps everything else
+	 * @param codec makes bytes of values
+	 * @return the restart state, to be closed
+	 */
+	static RestartState shared(RestartState local, StateStorage storage, StateCodec codec) {
+		return new SharedRestartState((DefaultRestartState) local, storage, codec);
 	}
 
 }

@@ -38,14 +38,17 @@ public final class StateDefinition<T> {
 
 	private final int historySize;
 
+	private final boolean local;
+
 	private StateDefinition(String key, Type type, Class<T> rawType, @Nullable Supplier<? extends T> initializer,
-			StateEvolution evolution, int historySize) {
+			StateEvolution evolution, int historySize, boolean local) {
 		this.key = key;
 		this.type = type;
 		this.rawType = rawType;
 		this.initializer = initializer;
 		this.evolution = evolution;
 		this.historySize = historySize;
+		this.local = local;
 	}
 
 	/**
@@ -61,7 +64,7 @@ public final class StateDefinition<T> {
 		Assert.notNull(type, "'type' must not be null");
 		Assert.notNull(initializer, "'initializer' must not be null");
 		Class<T> boxed = boxed(type);
-		return new StateDefinition<>(key, boxed, boxed, initializer, StateEvolution.NONE, DEFAULT_HISTORY);
+		return new StateDefinition<>(key, boxed, boxed, initializer, StateEvolution.NONE, DEFAULT_HISTORY, false);
 	}
 
 	/**
@@ -80,7 +83,8 @@ public final class StateDefinition<T> {
 		Assert.notNull(type, "'type' must not be null");
 		Assert.notNull(initializer, "'initializer' must not be null");
 		Class<T> rawType = (Class<T>) ResolvableType.forType(type.getType()).toClass();
-		return new StateDefinition<>(key, type.getType(), rawType, initializer, StateEvolution.NONE, DEFAULT_HISTORY);
+		return new StateDefinition<>(key, type.getType(), rawType, initializer, StateEvolution.NONE, DEFAULT_HISTORY,
+				false);
 	}
 
 	/**
@@ -92,7 +96,8 @@ public final class StateDefinition<T> {
 	 * @return the definition
 	 */
 	static StateDefinition<?> stored(String key, Class<?> rawType, int version, int historySize) {
-		return new StateDefinition<>(key, rawType, rawType, null, StateEvolution.NONE.version(version), historySize);
+		return new StateDefinition<>(key, rawType, rawType, null, StateEvolution.NONE.version(version), historySize,
+				false);
 	}
 
 	/**
@@ -153,11 +158,23 @@ public final class StateDefinition<T> {
 	 */
 	public StateDefinition<T> history(int size) {
 		Assert.isTrue(size >= 0, () -> "'size' must not be negative [" + size + "]");
-		return new StateDefinition<>(this.key, this.type, this.rawType, this.initializer, this.evolution, size);
+		return new StateDefinition<>(this.key, this.type, this.rawType, this.initializer, this.evolution, size,
+				this.local);
+	}
+
+	/**
+	 * Keep the value in the memory of this JVM, even if state is kept in a storage that
+	 * many JVMs share: for what cannot leave it, such as a pool of connections.
+	 * @return a definition of local state
+	 */
+	public StateDefinition<T> local() {
+		return new StateDefinition<>(this.key, this.type, this.rawType, this.initializer, this.evolution,
+				this.historySize, true);
 	}
 
 	private StateDefinition<T> with(StateEvolution evolution) {
-		return new StateDefinition<>(this.key, this.type, this.rawType, this.initializer, evolution, this.historySize);
+		return new StateDefinition<>(this.key, this.type, this.rawType, this.initializer, evolution, this.historySize,
+				this.local);
 	}
 
 	@SuppressWarnings("unchecked")
@@ -179,6 +196,10 @@ public final class StateDefinition<T> {
 
 	StateEvolution evolution() {
 		return this.evolution;
+	}
+
+	boolean isLocal() {
+		return this.local;
 	}
 
 	int historySize(int defaultSize) {

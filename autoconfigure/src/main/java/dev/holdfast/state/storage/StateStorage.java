@@ -29,21 +29,21 @@ public interface StateStorage {
 	 * Write a value, unless somebody else has written it since it was read.
 	 * @param name the name
 	 * @param expectedRevision the revision that it must have, 0 if it must not be there
-	 * @param replacement the value, of a higher revision
-	 * @return whether it has been written; once this is {@code true} the storage keeps it
+	 * @param version the version of the definition that writes it
+	 * @param content the value, which the storage keeps from then on
+	 * @return whether it has been written, and what is stored now
 	 */
-	Mono<Boolean> compareAndSet(String name, long expectedRevision, StoredValue replacement);
+	Mono<StoredWrite> compareAndSet(String name, long expectedRevision, int version, byte[] content);
 
 	/**
-	 * Remove a value, unless somebody else has written it since it was read.
+	 * Remove a value, whoever has written it.
 	 * @param name the name
-	 * @param expectedRevision the revision that it must have
-	 * @return whether it has been removed
+	 * @return whether there was one
 	 */
-	Mono<Boolean> delete(String name, long expectedRevision);
+	Mono<Boolean> delete(String name);
 
 	/**
-	 * Listen to changes, those of this JVM included.
+	 * Listen to changes. Those that were made by this object may be left out.
 	 * @return the names of what has changed; {@link #ALL} after changes may have been
 	 * missed, such as when a connection was lost
 	 */
