@@ -21,6 +21,11 @@ public class CacheProperties {
 	private boolean enabled = true;
 
 	/**
+	 * Where entries are kept. If it is not set, in Redis if all state is kept there.
+	 */
+	private @Nullable SharedStorageType storage;
+
+	/**
 	 * How long entries live from the moment they are written, in caches that say nothing
 	 * of it. If it is not set, they do not expire.
 	 */
@@ -48,6 +53,14 @@ public class CacheProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public @Nullable SharedStorageType getStorage() {
+		return this.storage;
+	}
+
+	public void setStorage(@Nullable SharedStorageType storage) {
+		this.storage = storage;
 	}
 
 	public @Nullable Duration getTimeToLive() {

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.ClassUtils;
 
@@ -58,6 +59,9 @@ final class OnCacheProviderCondition extends SpringBootCondition implements Conf
 		if ("holdfast".equals(context.getEnvironment().getProperty(PREFIX + ".type"))) {
 			return ConditionOutcome.match(message.because(PREFIX + ".type is 'holdfast'"));
 		}
+		if (isInRedis(context.getEnvironment())) {
+			return ConditionOutcome.match(message.because("entries are to be kept in Redis by Holdfast"));
+		}
 		String reason = reasonToStepAside(context);
 		if (reason == null) {
 			return ConditionOutcome.match(message.because("nothing else is configured"));
@@ -65,6 +69,13 @@ final class OnCacheProviderCondition extends SpringBootCondition implements Conf
 		logger.info("@Cacheable does not use the caches of Holdfast, and so begins empty after restarts, because "
 				+ reason + ". To use them nevertheless, set " + PREFIX + ".type to holdfast");
 		return ConditionOutcome.noMatch(message.because(reason));
+	}
+
+	// Who asks for that means Spring's caching, too
+	private static boolean isInRedis(Environment environment) {
+		String storage = environment.getProperty("holdfast.cache.storage",
+				environment.getProperty("holdfast.state.storage", ""));
+		return storage.equalsIgnoreCase("redis") && environment.getProperty(PREFIX + ".type") == null;
 	}
 
 	private static @Nullable String reasonToStepAside(ConditionContext context) {

@@ -1,6 +1,7 @@
 package dev.holdfast.autoconfigure;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,8 +17,10 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.holdfast.cache.RestartCacheManager;
 import dev.holdfast.cache.RestartCaches;
+import dev.holdfast.redis.RedisAccess;
 import dev.holdfast.restart.Restarts;
 import dev.holdfast.state.RestartState;
+import dev.holdfast.state.storage.StateCodec;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for caches, and for Spring's caching
@@ -37,10 +40,20 @@ public final class RestartCacheAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RestartCaches restartCaches(HoldfastProperties properties, CacheProperties cacheProperties, RestartState state) {
+	RestartCaches restartCaches(HoldfastProperties properties, RestartStateProperties stateProperties,
+			CacheProperties cacheProperties, ObjectProvider<RestartState> state, ObjectProvider<RedisAccess> redis,
+			ObjectProvider<StateCodec> codecs) {
 		ConfiguredCaches configured = new ConfiguredCaches(cacheProperties);
+		SharedStorageType own = cacheProperties.getStorage();
+		if (SharedStorageType.isRedis(own, stateProperties.getStorage())) {
+			RedisAccess access = MissingRedisException.required(redis,
+					(own != null) ? "holdfast.cache.storage" : "holdfast.state.storage");
+			StateCodec codec = codecs.getObject();
+			return RestartCaches.shared(access, codec::encode, (bytes) -> codec.decode(bytes, Object.class),
+					configured.defaults(), configured);
+		}
 		return (properties.isEnabled() && Restarts.areActive())
-				? RestartCaches.surviving(state, configured.defaults(), configured)
+				? RestartCaches.surviving(state.getObject(), configured.defaults(), configured)
 				: RestartCaches.create(configured.defaults(), configured);
 	}
 

@@ -30,7 +30,7 @@ import dev.holdfast.state.StaleStateException;
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
+final class DefaultRestartCache<K, V> implements DefinedCache<K, V> {
 
 	private final String name;
 
@@ -65,6 +65,11 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 
 	CacheStore store() {
 		return this.store;
+	}
+
+	@Override
+	public CacheSettings settings() {
+		return this.store.settings();
 	}
 
 	@Override
@@ -153,29 +158,41 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 		return Mono.just(value);
 	}
 
-	/**
-	 * Return a value that is there or being computed.
-	 * @param key the key
-	 * @return the value, or {@code null} if there is none
-	 */
-	@Nullable Mono<Object> find(K key) {
+	@Override
+	public @Nullable V lookup(K key) {
+		return get(key);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public @Nullable Mono<V> find(K key) {
 		Object value = this.store.get(key);
 		if (value != null) {
-			return Mono.just(value);
+			return (Mono<V>) Mono.just(value);
 		}
 		Loading loading = this.store.loading(key);
-		return (loading != null && loading.tryJoin()) ? loading.await() : null;
+		return (loading != null && loading.tryJoin()) ? (Mono<V>) loading.await() : null;
+	}
+
+	@Override
+	public void putEventually(K key, V value) {
+		put(key, value);
+	}
+
+	@Override
+	public boolean mayWait() {
+		return true;
 	}
 
 	@Override
 	public void put(K key, V value) {
-		checkEntry(key, value);
+		DefinedCache.checkEntry(this.name, key, value);
 		this.guard.accept(() -> this.store.put(key, value, this.store.settings().timeToLive()));
 	}
 
 	@Override
 	public void put(K key, V value, Duration timeToLive) {
-		checkEntry(key, value);
+		DefinedCache.checkEntry(this.name, key, value);
 		Assert.notNull(timeToLive, "'timeToLive' must not be null");
 		Assert.isTrue(CacheSettings.isPositive(timeToLive), () -> "'timeToLive' must be positive [" + timeToLive + "]");
 		this.guard.accept(() -> this.store.put(key, value, timeToLive));
@@ -184,16 +201,10 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 	@Override
 	@SuppressWarnings("unchecked")
 	public @Nullable V putIfAbsent(K key, V value) {
-		checkEntry(key, value);
+		DefinedCache.checkEntry(this.name, key, value);
 		Outcome outcome = new Outcome();
 		this.guard.accept(() -> outcome.value = this.store.putIfAbsent(key, value));
 		return (V) outcome.value;
-	}
-
-	private void checkEntry(K key, V value) {
-		Assert.notNull(key, () -> "The key of an entry of cache '" + this.name + "' must not be null");
-		Assert.notNull(value, () -> "The value of the key '" + key + "' in cache '" + this.name
-				+ "' must not be null. Use an Optional, or a value that stands for 'none'");
 	}
 
 	@Override
@@ -226,11 +237,8 @@ final class DefaultRestartCache<K, V> implements RestartCache<K, V> {
 		return this.store.statistics();
 	}
 
-	/**
-	 * Let go of what is being computed, which refers to those who wait for it. What is
-	 * computed from now on is for those who wait alone.
-	 */
-	void close() {
+	@Override
+	public void close() {
 		this.closed = true;
 		this.store.forgetPending();
 	}

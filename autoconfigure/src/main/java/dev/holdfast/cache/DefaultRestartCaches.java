@@ -2,10 +2,6 @@ package dev.holdfast.cache;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -13,7 +9,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.cache.Cache;
 import org.springframework.util.Assert;
 
 import dev.holdfast.state.ParkedStateException;
@@ -29,29 +24,19 @@ import dev.holdfast.state.StateDefinition;
  * their cache, unlike other state, which is parked. If they came back later, they would
  * undo what has been written or removed in between.
  * <p>
- * A cache is made before it gets its name, since making one waits for the lock of the
- * state, whose holder may be waiting for that very name. Two that are made at once share
- * the store of their cell, and one of them is used.
+ * Two caches of one name that are made at once share the store of their cell.
  */
-final class DefaultRestartCaches implements RestartCaches, AutoCloseable {
+final class DefaultRestartCaches extends DefinedCaches {
 
 	private static final Log logger = LogFactory.getLog(DefaultRestartCaches.class);
 
 	private static final String KEY_PREFIX = "holdfast.cache.";
 
-	private final Map<String, DefaultRestartCache<?, ?>> caches = new ConcurrentHashMap<>();
-
 	private final @Nullable RestartState state;
-
-	private final CacheSettings defaults;
-
-	private final BiFunction<String, CacheSettings, CacheSettings> configured;
 
 	private final Clock clock;
 
 	private final Ticker ticker;
-
-	private volatile boolean closed;
 
 	DefaultRestartCaches(@Nullable RestartState state, CacheSettings defaults,
 			BiFunction<String, CacheSettings, CacheSettings> configured) {
@@ -60,52 +45,14 @@ final class DefaultRestartCaches implements RestartCaches, AutoCloseable {
 
 	DefaultRestartCaches(@Nullable RestartState state, CacheSettings defaults,
 			BiFunction<String, CacheSettings, CacheSettings> configured, Clock clock, Ticker ticker) {
-		Assert.notNull(defaults, "'defaults' must not be null");
-		Assert.notNull(configured, "'configured' must not be null");
+		super(defaults, configured);
 		this.state = state;
-		this.defaults = defaults;
-		this.configured = configured;
 		this.clock = clock;
 		this.ticker = ticker;
 	}
 
 	@Override
-	public <K, V> RestartCache<K, V> define(String name) {
-		return cache(name, this.defaults);
-	}
-
-	@Override
-	public <K, V> RestartCache<K, V> define(String name, CacheSettings settings) {
-		Assert.notNull(settings, "'settings' must not be null");
-		DefaultRestartCache<K, V> cache = cache(name, settings);
-		CacheSettings wanted = this.configured.apply(name, settings);
-		if (!cache.store().settings().equals(wanted)) {
-			throw CacheDefinitionException.conflict(name, cache.store().settings(), wanted);
-		}
-		return cache;
-	}
-
-	@SuppressWarnings("unchecked")
-	<K, V> DefaultRestartCache<K, V> cache(String name, CacheSettings settings) {
-		Assert.hasText(name, "'name' must not be empty");
-		DefaultRestartCache<?, ?> cache = this.caches.get(name);
-		if (cache == null) {
-			DefaultRestartCache<?, ?> made = make(name, this.configured.apply(name, settings));
-			DefaultRestartCache<?, ?> earlier = this.caches.putIfAbsent(name, made);
-			cache = (earlier != null) ? earlier : made;
-			if (this.closed) {
-				cache.close();
-			}
-		}
-		return (DefaultRestartCache<K, V>) cache;
-	}
-
-	@Override
-	public Cache springCache(String name) {
-		return new SpringCache(cache(name, this.defaults));
-	}
-
-	private DefaultRestartCache<?, ?> make(String name, CacheSettings settings) {
+	DefaultRestartCache<?, ?> make(String name, CacheSettings settings) {
 		RestartState state = this.state;
 		if (state == null) {
 			return new DefaultRestartCache<>(name, new CacheStore(settings, this.clock, this.ticker), Runnable::run);
@@ -155,17 +102,6 @@ final class DefaultRestartCaches implements RestartCaches, AutoCloseable {
 			}
 		});
 		return store;
-	}
-
-	@Override
-	public Set<String> names() {
-		return new TreeSet<>(this.caches.keySet());
-	}
-
-	@Override
-	public void close() {
-		this.closed = true;
-		this.caches.values().forEach(DefaultRestartCache::close);
 	}
 
 }

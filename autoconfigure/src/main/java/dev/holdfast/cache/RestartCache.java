@@ -18,6 +18,10 @@ import reactor.core.publisher.Mono;
  * between. Once the generation of the cache is retired, its entries can still be read,
  * but {@link #put}, {@link #remove} and {@link #clear} throw a
  * {@link dev.holdfast.state.StaleStateException}.
+ * <p>
+ * If the entries are in Redis, all nodes share them, and methods that do not return a
+ * {@code Mono} wait for it. They refuse to do so on the threads of an event loop. The
+ * others work the same wherever the entries are.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -32,11 +36,20 @@ public interface RestartCache<K, V> {
 	String name();
 
 	/**
-	 * Return a value, if it is there. Never waits.
+	 * Return a value, if it is there. Never waits for one that is being computed.
 	 * @param key the key
 	 * @return the value, or {@code null} if there is none yet
 	 */
 	@Nullable V get(K key);
+
+	/**
+	 * Return a value, if it is there.
+	 * @param key the key
+	 * @return the value, sought anew for each subscriber; empty if there is none yet
+	 */
+	default Mono<V> getMono(K key) {
+		return Mono.fromSupplier(() -> get(key));
+	}
 
 	/**
 	 * Return a value, and compute it first if need be. Whoever asks meanwhile waits, so
@@ -78,12 +91,43 @@ public interface RestartCache<K, V> {
 	void put(K key, V value, Duration timeToLive);
 
 	/**
+	 * Put a value in, for as long as the cache's settings say.
+	 * @param key the key
+	 * @param value the value
+	 * @return completes when it is there
+	 */
+	default Mono<Void> putMono(K key, V value) {
+		return Mono.fromRunnable(() -> put(key, value));
+	}
+
+	/**
+	 * Put a value in, with a time to live of its own.
+	 * @param key the key
+	 * @param value the value
+	 * @param timeToLive how long it lives from now on
+	 * @return completes when it is there
+	 */
+	default Mono<Void> putMono(K key, V value, Duration timeToLive) {
+		return Mono.fromRunnable(() -> put(key, value, timeToLive));
+	}
+
+	/**
 	 * Put a value in, unless there is one.
 	 * @param key the key
 	 * @param value the value
 	 * @return the value that was there, or {@code null} if it has been put in
 	 */
 	@Nullable V putIfAbsent(K key, V value);
+
+	/**
+	 * Put a value in, unless there is one.
+	 * @param key the key
+	 * @param value the value
+	 * @return the value that was there; empty if it has been put in
+	 */
+	default Mono<V> putIfAbsentMono(K key, V value) {
+		return Mono.fromSupplier(() -> putIfAbsent(key, value));
+	}
 
 	/**
 	 * Remove a value.
@@ -93,9 +137,26 @@ public interface RestartCache<K, V> {
 	boolean remove(K key);
 
 	/**
+	 * Remove a value.
+	 * @param key the key
+	 * @return whether it was there
+	 */
+	default Mono<Boolean> removeMono(K key) {
+		return Mono.fromSupplier(() -> remove(key));
+	}
+
+	/**
 	 * Remove all values.
 	 */
 	void clear();
+
+	/**
+	 * Remove all values.
+	 * @return completes when they are removed
+	 */
+	default Mono<Void> clearMono() {
+		return Mono.fromRunnable(this::clear);
+	}
 
 	/**
 	 * Count the entries. Looks at each of them.
@@ -110,7 +171,15 @@ public interface RestartCache<K, V> {
 	Set<K> keys();
 
 	/**
-	 * Return what has happened in this cache.
+	 * Return the keys of all entries.
+	 * @return a copy
+	 */
+	default Mono<Set<K>> keysMono() {
+		return Mono.fromSupplier(this::keys);
+	}
+
+	/**
+	 * Return what has happened in this cache, on this node.
 	 * @return the numbers of this moment
 	 */
 	CacheStatistics statistics();

@@ -2,9 +2,11 @@ package dev.holdfast.cache;
 
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import org.springframework.cache.Cache;
 
+import dev.holdfast.redis.RedisAccess;
 import dev.holdfast.state.RestartState;
 
 /**
@@ -77,6 +79,21 @@ public interface RestartCaches {
 	static RestartCaches surviving(RestartState state, CacheSettings defaults,
 			BiFunction<String, CacheSettings, CacheSettings> configured) {
 		return new DefaultRestartCaches(state, defaults, configured);
+	}
+
+	/**
+	 * Create caches whose entries are in Redis, where all nodes share them.
+	 * @param redis the server
+	 * @param encoder makes bytes of keys and values; equal keys give equal bytes
+	 * @param decoder makes keys and values of bytes; fails if they do not fit
+	 * @param defaults settings of caches that are defined without any
+	 * @param configured makes of the name and the settings of a cache those that the
+	 * configuration wants
+	 * @return the caches
+	 */
+	static RestartCaches shared(RedisAccess redis, Function<Object, byte[]> encoder, Function<byte[], Object> decoder,
+			CacheSettings defaults, BiFunction<String, CacheSettings, CacheSettings> configured) {
+		return new RedisCaches(redis, new EntryCodec(encoder, decoder), defaults, configured);
 	}
 
 }

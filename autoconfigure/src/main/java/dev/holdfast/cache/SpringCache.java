@@ -4,6 +4,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.support.AbstractValueAdaptingCache;
 import reactor.core.publisher.Mono;
@@ -14,9 +16,11 @@ import reactor.core.publisher.Mono;
  */
 final class SpringCache extends AbstractValueAdaptingCache {
 
-	private final DefaultRestartCache<Object, Object> cache;
+	private static final Log logger = LogFactory.getLog(SpringCache.class);
 
-	SpringCache(DefaultRestartCache<Object, Object> cache) {
+	private final DefinedCache<Object, Object> cache;
+
+	SpringCache(DefinedCache<Object, Object> cache) {
 		super(true);
 		this.cache = cache;
 	}
@@ -33,7 +37,7 @@ final class SpringCache extends AbstractValueAdaptingCache {
 
 	@Override
 	protected @Nullable Object lookup(Object key) {
-		return this.cache.get(key);
+		return this.cache.lookup(key);
 	}
 
 	@Override
@@ -70,7 +74,7 @@ final class SpringCache extends AbstractValueAdaptingCache {
 
 	@Override
 	public void put(Object key, @Nullable Object value) {
-		this.cache.put(key, toStoreValue(value));
+		this.cache.putEventually(key, toStoreValue(value));
 	}
 
 	@Override
@@ -81,24 +85,39 @@ final class SpringCache extends AbstractValueAdaptingCache {
 
 	@Override
 	public void evict(Object key) {
-		this.cache.remove(key);
+		evictIfPresent(key);
 	}
 
 	@Override
 	public boolean evictIfPresent(Object key) {
-		return this.cache.remove(key);
+		if (this.cache.mayWait()) {
+			return this.cache.remove(key);
+		}
+		eventually(this.cache.removeMono(key));
+		return false;
 	}
 
 	@Override
 	public void clear() {
-		this.cache.clear();
+		if (this.cache.mayWait()) {
+			this.cache.clear();
+		}
+		else {
+			eventually(this.cache.clearMono());
+		}
 	}
 
 	@Override
 	public boolean invalidate() {
-		boolean notEmpty = this.cache.size() > 0;
-		this.cache.clear();
+		boolean notEmpty = this.cache.mayWait() && this.cache.size() > 0;
+		clear();
 		return notEmpty;
+	}
+
+	private void eventually(Mono<?> removal) {
+		removal.subscribe((removed) -> {
+		}, (failure) -> logger.error("What was to be removed from cache '" + getName() + "' may still be there",
+				failure));
 	}
 
 }
