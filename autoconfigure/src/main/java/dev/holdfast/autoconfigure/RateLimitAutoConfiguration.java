@@ -25,6 +25,7 @@ import dev.holdfast.ratelimit.RateLimit;
 import dev.holdfast.ratelimit.RateLimitHandlerAdapter;
 import dev.holdfast.ratelimit.RateLimitKeyResolver;
 import dev.holdfast.ratelimit.RateLimiters;
+import dev.holdfast.redis.RedisAccess;
 import dev.holdfast.state.RestartState;
 
 /**
@@ -43,9 +44,23 @@ public final class RateLimitAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	RateLimiters rateLimiters(RateLimitProperties properties, RestartState state) {
+	RateLimiters rateLimiters(RateLimitProperties properties, RestartStateProperties stateProperties,
+			ObjectProvider<RestartState> state, ObjectProvider<RedisAccess> redis) {
+		Map<String, RateLimit> limits = limits(properties);
+		SharedStorageType own = properties.getStorage();
+		if (SharedStorageType.isRedis(own, stateProperties.getStorage())) {
+			RedisAccess access = MissingRedisException.required(redis,
+					(own != null) ? PREFIX + "storage" : "holdfast.state.storage");
+			return RateLimiters.shared(access, (name) -> isFailOpen(properties, name), limits);
+		}
 		int maxIdentifiers = PropertyChecks.atLeast(1, PREFIX + "max-identifiers", properties.getMaxIdentifiers());
-		return RateLimiters.create(state, maxIdentifiers, limits(properties));
+		return RateLimiters.create(state.getObject(), maxIdentifiers, limits);
+	}
+
+	private static boolean isFailOpen(RateLimitProperties properties, String name) {
+		RateLimitProperties.Limit limit = properties.getLimits().get(name);
+		Boolean own = (limit != null) ? limit.getFailOpen() : null;
+		return (own != null) ? own : properties.isFailOpen();
 	}
 
 	private static Map<String, RateLimit> limits(RateLimitProperties properties) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import dev.holdfast.ratelimit.RateLimit;
@@ -24,9 +25,20 @@ public class RateLimitProperties {
 	private boolean enabled = true;
 
 	/**
-	 * Number of identifiers that each limiter remembers, each with 600 bytes at most. One
-	 * with many requests in a sliding window counts for several. Beyond that those are
-	 * forgotten that come least often.
+	 * Where counts are kept. If it is not set, in Redis if all state is kept there.
+	 */
+	private @Nullable SharedStorageType storage;
+
+	/**
+	 * Whether everything is allowed while counts in Redis are out of reach. Otherwise
+	 * nothing is.
+	 */
+	private boolean failOpen = true;
+
+	/**
+	 * Number of identifiers that each limiter remembers in memory, each with 600 bytes at
+	 * most. One with many requests in a sliding window counts for several. Beyond that
+	 * those are forgotten that come least often.
 	 */
 	private int maxIdentifiers = 100_000;
 
@@ -48,6 +60,22 @@ public class RateLimitProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public @Nullable SharedStorageType getStorage() {
+		return this.storage;
+	}
+
+	public void setStorage(@Nullable SharedStorageType storage) {
+		this.storage = storage;
+	}
+
+	public boolean isFailOpen() {
+		return this.failOpen;
+	}
+
+	public void setFailOpen(boolean failOpen) {
+		this.failOpen = failOpen;
 	}
 
 	public int getMaxIdentifiers() {
@@ -94,6 +122,12 @@ public class RateLimitProperties {
 		 */
 		private RateLimit.Algorithm algorithm = RateLimit.Algorithm.FIXED;
 
+		/**
+		 * Whether everything is allowed while counts in Redis are out of reach, if that
+		 * is other than for all limiters.
+		 */
+		private @Nullable Boolean failOpen;
+
 		public int getLimit() {
 			return this.limit;
 		}
@@ -116,6 +150,14 @@ public class RateLimitProperties {
 
 		public void setAlgorithm(RateLimit.Algorithm algorithm) {
 			this.algorithm = algorithm;
+		}
+
+		public @Nullable Boolean getFailOpen() {
+			return this.failOpen;
+		}
+
+		public void setFailOpen(@Nullable Boolean failOpen) {
+			this.failOpen = failOpen;
 		}
 
 	}

@@ -11,10 +11,9 @@ import java.util.regex.Pattern;
 import org.springframework.util.Assert;
 
 import dev.holdfast.state.RestartState;
-import dev.holdfast.state.StateCell;
 
 /**
- * All limiters of one generation. Each has its windows in restart state.
+ * All limiters of one generation, wherever they count.
  * <p>
  * Of threads that define a limiter at the same time each makes one, on the same windows,
  * and all use the first. Nothing is made while the map is locked: an initializer of state
@@ -22,39 +21,31 @@ import dev.holdfast.state.StateCell;
  */
 final class DefaultRateLimiters implements RateLimiters {
 
-	private static final String KEY_PREFIX = "holdfast.rate-limit.";
-
 	// Part of a header
 	private static final Pattern NAME = Pattern.compile("[\\w.-]{1,64}");
 
 	private static final Pattern PROPERTY_NAME = Pattern.compile("[A-Za-z0-9-]+");
 
-	private final Map<String, DefaultRateLimiter> limiters = new ConcurrentHashMap<>();
-
-	private final RestartState state;
-
-	private final int maxIdentifiers;
+	private final Map<String, RateLimiter> limiters = new ConcurrentHashMap<>();
 
 	private final Map<String, RateLimit> configured;
 
-	private final LongSupplier ticker;
-
-	private final WallClock wallClock;
+	private final LimiterFactory factory;
 
 	DefaultRateLimiters(RestartState state, int maxIdentifiers, Map<String, RateLimit> configured, LongSupplier ticker,
 			InstantSource clock) {
-		Assert.isTrue(maxIdentifiers > 0, () -> "'maxIdentifiers' must be positive [" + maxIdentifiers + "]");
-		this.state = state;
-		this.maxIdentifiers = maxIdentifiers;
+		this(configured, new WindowStores(state, maxIdentifiers, ticker, new WallClock(clock, ticker.getAsLong())));
+	}
+
+	DefaultRateLimiters(Map<String, RateLimit> configured, LimiterFactory factory) {
 		this.configured = Map.copyOf(configured);
-		this.ticker = ticker;
-		this.wallClock = new WallClock(clock, ticker.getAsLong());
+		this.factory = factory;
 		this.configured.forEach(this::check);
 	}
 
 	@Override
 	public RateLimiter get(String name) {
-		DefaultRateLimiter limiter = this.limiters.get(name);
+		RateLimiter limiter = this.limiters.get(name);
 		if (limiter != null) {
 			return limiter;
 		}
@@ -72,7 +63,7 @@ final class DefaultRateLimiters implements RateLimiters {
 	public RateLimiter define(String name, RateLimit rateLimit) {
 		Assert.notNull(rateLimit, "'rateLimit' must not be null");
 		RateLimit wanted = this.configured.getOrDefault(name, rateLimit);
-		DefaultRateLimiter limiter = limiter(name, wanted);
+		RateLimiter limiter = limiter(name, wanted);
 		if (!limiter.rateLimit().equals(wanted)) {
 			throw new RateLimitDefinitionException(name, "Rate limiter '%s' is defined twice: with %s and with %s."
 				.formatted(name, limiter.rateLimit(), wanted), "Define it once, or give the second one another name.");
@@ -80,14 +71,14 @@ final class DefaultRateLimiters implements RateLimiters {
 		return limiter;
 	}
 
-	private DefaultRateLimiter limiter(String name, RateLimit rateLimit) {
-		DefaultRateLimiter limiter = this.limiters.get(name);
+	private RateLimiter limiter(String name, RateLimit rateLimit) {
+		RateLimiter limiter = this.limiters.get(name);
 		if (limiter != null) {
 			return limiter;
 		}
 		check(name, rateLimit);
-		DefaultRateLimiter made = new DefaultRateLimiter(name, rateLimit, store(name), this.ticker, this.wallClock);
-		DefaultRateLimiter first = this.limiters.putIfAbsent(name, made);
+		RateLimiter made = this.factory.make(name, rateLimit);
+		RateLimiter first = this.limiters.putIfAbsent(name, made);
 		return (first != null) ? first : made;
 	}
 
@@ -96,20 +87,7 @@ final class DefaultRateLimiters implements RateLimiters {
 			throw new RateLimitDefinitionException(name, "'" + name + "' cannot be the name of a rate limiter.",
 					"Use up to 64 letters, digits, dots, hyphens and underscores.");
 		}
-		int weight = Window.weight(rateLimit);
-		if (weight > this.maxIdentifiers) {
-			throw new RateLimitDefinitionException(name,
-					"Rate limiter '%s' with %s needs room for %d identifiers to count for one, and there is room for %d."
-						.formatted(name, rateLimit, weight, this.maxIdentifiers),
-					"Raise holdfast.rate-limit.max-identifiers, lower the limit, or use a fixed window.");
-		}
-	}
-
-	private StateCell<WindowStore> store(String name) {
-		StateCell<WindowStore> store = this.state.define(KEY_PREFIX + name, WindowStore.class,
-				() -> new WindowStore(this.maxIdentifiers));
-		store.get().resize(this.maxIdentifiers);
-		return store;
+		this.factory.check(name, rateLimit);
 	}
 
 	@Override

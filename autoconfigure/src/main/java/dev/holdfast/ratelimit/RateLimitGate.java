@@ -43,8 +43,8 @@ public final class RateLimitGate {
 	 * @return whether it is allowed
 	 */
 	public Mono<Boolean> admit(ServerWebExchange exchange) {
-		return this.resolver.resolve(exchange).defaultIfEmpty(UNKNOWN).map((identifier) -> {
-			RateLimitDecision decision = this.limiter.check(identifier);
+		Mono<String> identifier = this.resolver.resolve(exchange).defaultIfEmpty(UNKNOWN);
+		return identifier.flatMap(this.limiter::checkMono).map((decision) -> {
 			tell(exchange.getResponse(), decision);
 			return decision.allowed();
 		});

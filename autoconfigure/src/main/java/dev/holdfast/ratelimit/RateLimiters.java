@@ -3,7 +3,9 @@ package dev.holdfast.ratelimit;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
+import dev.holdfast.redis.RedisAccess;
 import dev.holdfast.state.RestartState;
 
 /**
@@ -47,6 +49,19 @@ public interface RateLimiters {
 	 */
 	static RateLimiters create(RestartState state, int maxIdentifiers, Map<String, RateLimit> configured) {
 		return new DefaultRateLimiters(state, maxIdentifiers, configured, System::nanoTime, InstantSource.system());
+	}
+
+	/**
+	 * Create rate limiters that count in Redis, together with all other nodes.
+	 * @param redis the server
+	 * @param failOpen tells by the name of a limiter whether it allows everything, and
+	 * not nothing, while it cannot count
+	 * @param configured the limits of the configuration, by name
+	 * @return the limiters
+	 */
+	static RateLimiters shared(RedisAccess redis, Predicate<String> failOpen, Map<String, RateLimit> configured) {
+		return new DefaultRateLimiters(configured,
+				(name, rateLimit) -> new RedisRateLimiter(name, rateLimit, redis, failOpen.test(name)));
 	}
 
 }

@@ -63,6 +63,24 @@ class RedisNodesTests {
 	}
 
 	@Test
+	@Order(1)
+	void neverExceedTheLimitTogether() {
+		try (ForkedNode one = ForkedNode.start(LimitedNode.class, server.port(), 50, 250, 2000);
+				ForkedNode other = ForkedNode.start(LimitedNode.class, server.port(), 50, 250, 2000)) {
+			begin(one, other);
+			long[] times = Stream.of(one, other)
+				.flatMap((node) -> Arrays.stream(node.results().get(0).split(" ")))
+				.mapToLong(Long::parseLong)
+				.sorted()
+				.toArray();
+			assertThat(times.length).isGreaterThan(200);
+			for (int i = 50; i < times.length; i++) {
+				assertThat(times[i] - times[i - 50]).isGreaterThanOrEqualTo(250_000);
+			}
+		}
+	}
+
+	@Test
 	@Order(2)
 	void loseNothingAcknowledgedWhileTheServerIsAway() {
 		pass(AWAY.minusNanos(Math.min(AWAY.toNanos(), System.nanoTime() - stopped)));
