@@ -40,18 +40,19 @@ class ArticleController {
 
 	private Mono<Article> lookUp(ArticleId id) {
 		return Mono.delay(Duration.ofMillis(100))
-			.map((tick) -> new Article(id.name(), "Lookup " + this.lookups.update((count) -> count + 1)));
+			.then(this.lookups.updateMono((count) -> count + 1))
+			.map((count) -> new Article(id.name(), "Lookup " + count));
 	}
 
 	@GetMapping("/articles")
-	Set<ArticleId> cached() {
-		return this.articles.keys();
+	Mono<Set<ArticleId>> cached() {
+		return this.articles.keysMono();
 	}
 
 	@DeleteMapping("/articles")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void forget() {
-		this.articles.clear();
+	Mono<Void> forget() {
+		return this.articles.clearMono();
 	}
 
 }

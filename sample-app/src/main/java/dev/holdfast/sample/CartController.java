@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 import dev.holdfast.sample.CartItem.Wrapping;
 import dev.holdfast.state.RestartState;
@@ -26,14 +27,14 @@ class CartController {
 	}
 
 	@GetMapping("/cart")
-	Cart cart() {
-		return this.cart.get();
+	Mono<Cart> cart() {
+		return this.cart.getMono();
 	}
 
 	@PostMapping("/cart/{item}")
-	Cart add(@PathVariable String item, @RequestParam(defaultValue = "PLAIN") Wrapping wrapping) {
+	Mono<Cart> add(@PathVariable String item, @RequestParam(defaultValue = "PLAIN") Wrapping wrapping) {
 		CartItem added = new CartItem(item, 1, wrapping);
-		return this.cart.update((cart) -> cart.plus(added));
+		return this.cart.updateMono((cart) -> cart.plus(added));
 	}
 
 }

@@ -3,12 +3,13 @@ package dev.holdfast.sample;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
 
 import dev.holdfast.state.RestartState;
 import dev.holdfast.state.StateCell;
 
 /**
- * A count that goes on across restarts.
+ * A count that goes on across restarts, wherever it is kept.
  */
 @RestController
 class CounterController {
@@ -20,13 +21,13 @@ class CounterController {
 	}
 
 	@GetMapping("/counter")
-	String count() {
-		return String.valueOf(this.count.get());
+	Mono<String> count() {
+		return this.count.getMono().map(String::valueOf);
 	}
 
 	@PostMapping("/counter")
-	String increment() {
-		return String.valueOf(this.count.update((count) -> count + 1));
+	Mono<String> increment() {
+		return this.count.updateMono((count) -> count + 1).map(String::valueOf);
 	}
 
 }

@@ -47,7 +47,7 @@ final class RetrySources {
 
 				@PostMapping("/work")
 				Mono<String> post(@RequestParam long ms, @RequestParam(defaultValue = "false") boolean spoilt) {
-					return later(ms, spoilt, CounterController.class).map(CounterController::increment);
+					return later(ms, spoilt, CounterController.class).flatMap(CounterController::increment);
 				}
 
 				private <T> Mono<T> later(long ms, boolean spoilt, Class<T> bean) {

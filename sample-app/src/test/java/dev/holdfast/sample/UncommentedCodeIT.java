@@ -82,7 +82,7 @@ class UncommentedCodeIT {
 				//C }
 
 				//C @PostMapping("/greeting")
-				//C String act(@RequestParam String name) {
+				//C reactor.core.publisher.Mono<String> act(@RequestParam String name) {
 				//C 	this.request.setHeader("X-Greeting", greeting(name));
 				//C 	return this.counter.increment();
 				//C }

@@ -27,6 +27,12 @@ public enum OptionalLibraries {
 	JETTY("spring-boot-jetty|jetty-|jakarta\\.servlet-api"),
 
 	/**
+	 * Spring Data Redis with Lettuce.
+	 */
+	REDIS("spring-boot-(starter-)?data-|spring-boot-(persistence|transaction)|spring-data-|lettuce-core|redis-authx"
+			+ "|spring-(tx|oxm|context-support)|jakarta\\.transaction-api"),
+
+	/**
 	 * Spring Security.
 	 */
 	SECURITY("spring-boot-(starter-)?security|spring-security-"),
