@@ -13,13 +13,12 @@ import org.springframework.core.Ordered;
 
 import dev.holdfast.client.ClientEvent;
 import dev.holdfast.client.ClientEvents;
+import dev.holdfast.reload.ChangedFile;
 import dev.holdfast.reload.ReloadDecidedEvent;
 import dev.holdfast.reload.ReloadDecision;
 import dev.holdfast.reload.ReloadKind;
 import dev.holdfast.reload.ReloadStrategy;
 import dev.holdfast.reload.RouteReach;
-import dev.holdfast.reload.watch.FileChange;
-import dev.holdfast.reload.watch.FileChanges;
 
 /**
  * Tells browsers what is done about changed files. As a strategy it only looks at the
@@ -36,7 +35,7 @@ final class ClientEventPublisher implements ApplicationListener<ReloadDecidedEve
 
 	private final @Nullable RouteReach reach;
 
-	private volatile FileChanges changes = new FileChanges(List.of());
+	private volatile List<ChangedFile> changes = List.of();
 
 	ClientEventPublisher(ClientEvents events, @Nullable RouteReach reach) {
 		this.events = events;
@@ -54,7 +53,7 @@ final class ClientEventPublisher implements ApplicationListener<ReloadDecidedEve
 	}
 
 	@Override
-	public @Nullable ReloadDecision decide(FileChanges changes) {
+	public @Nullable ReloadDecision decide(List<ChangedFile> changes) {
 		this.changes = changes;
 		return null;
 	}
@@ -71,11 +70,11 @@ final class ClientEventPublisher implements ApplicationListener<ReloadDecidedEve
 		Map<String, @Nullable Object> data = new LinkedHashMap<>();
 		data.put("strategy", decision.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
 		data.put("reason", decision.reason());
-		data.put("files", this.changes.all().stream().map(FileChange::name).limit(MAX_FILES).toList());
+		data.put("files", this.changes.stream().map(ChangedFile::name).limit(MAX_FILES).toList());
 		if (ROUTED.contains(decision.kind())) {
 			data.put("routes", (this.reach != null) ? this.reach.affectedBy(this.changes) : null);
 		}
-		this.changes = new FileChanges(List.of());
+		this.changes = List.of();
 		this.events.publish(new ClientEvent(name, data));
 	}
 

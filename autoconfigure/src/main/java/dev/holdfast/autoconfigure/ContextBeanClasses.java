@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 import org.aopalliance.aop.Advice;
@@ -50,7 +49,11 @@ final class ContextBeanClasses implements BeanClasses {
 	ContextBeanClasses(ConfigurableListableBeanFactory beans) {
 		Map<String, String> types = new HashMap<>();
 		for (String name : beans.getSingletonNames()) {
-			Object bean = Objects.requireNonNull(beans.getSingleton(name));
+			Object bean = beans.getSingleton(name);
+			if (bean == null) {
+				// It is being created just now
+				continue;
+			}
 			Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
 			types.put(name, type.getName());
 			if (BEHIND_EVERY_ROUTE.stream().anyMatch((known) -> known.isInstance(bean))

@@ -75,9 +75,14 @@ public final class ReloadAutoConfiguration {
 		 */
 		@Configuration(proxyBeanMethods = false)
 		@ConditionalOnClass(RequestMappingHandlerMapping.class)
-		@ConditionalOnBooleanProperty("holdfast.reload.redefine")
+		@ConditionalOnBooleanProperty(name = "holdfast.reload.redefine", matchIfMissing = true)
 		@ConditionalOnBooleanProperty(name = "holdfast.reload.graph.enabled", matchIfMissing = true)
 		static class RedefinitionConfiguration {
+
+			@Bean
+			static LateSingletonRecorder reloadLateSingletonRecorder(ConfigurableListableBeanFactory beans) {
+				return new LateSingletonRecorder(beans);
+			}
 
 			@Bean
 			RunningApplication reloadRunningApplication(ConfigurableListableBeanFactory beans,

@@ -5,7 +5,9 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 
@@ -21,7 +23,7 @@ import dev.holdfast.restart.Restarts;
  * Opens the gate when an application has started, since a generation that fails must not
  * take it away from the fix, and closes it when the application is closed for good.
  */
-final class ReloadGateOpening implements ApplicationListener<ApplicationStartedEvent>, DisposableBean {
+final class ReloadGateOpening implements ApplicationListener<SpringApplicationEvent>, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(ReloadGateOpening.class);
 
@@ -44,9 +46,12 @@ final class ReloadGateOpening implements ApplicationListener<ApplicationStartedE
 	}
 
 	@Override
-	public void onApplicationEvent(ApplicationStartedEvent event) {
-		if (event.getApplicationContext() == this.context) {
+	public void onApplicationEvent(SpringApplicationEvent event) {
+		if (event instanceof ApplicationStartedEvent started && started.getApplicationContext() == this.context) {
 			open(ReloadGate.get());
+		}
+		else if (event instanceof ApplicationReadyEvent ready && ready.getApplicationContext() == this.context) {
+			ReloadGate.get().started();
 		}
 	}
 

@@ -40,10 +40,10 @@ public class ReloadProperties {
 	private Duration pollInterval = Duration.ofSeconds(2);
 
 	/**
-	 * Whether method bodies that only requests run are replaced without a restart.
-	 * Experimental.
+	 * Whether method bodies that have not run while the application was made are replaced
+	 * without a restart.
 	 */
-	private boolean redefine = false;
+	private boolean redefine = true;
 
 	private final Graph graph = new Graph();
 

@@ -4,9 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import dev.holdfast.reload.watch.FileChange;
-import dev.holdfast.reload.watch.FileChanges;
-
 /**
  * Says what has changed.
  */
@@ -17,16 +14,16 @@ final class ChangeText {
 	private ChangeText() {
 	}
 
-	static String of(FileChanges changes) {
-		return of(changes.all().stream().map(ChangeText::of).toList());
+	static String of(List<ChangedFile> changes) {
+		return ofNames(changes.stream().map(ChangeText::of).toList());
 	}
 
-	static String of(List<String> all) {
+	static String ofNames(List<String> all) {
 		String text = all.stream().limit(NAMED).collect(Collectors.joining(", "));
 		return (all.size() > NAMED) ? text + " and " + (all.size() - NAMED) + " more" : text;
 	}
 
-	private static String of(FileChange change) {
+	private static String of(ChangedFile change) {
 		return change.name() + " " + change.kind().name().toLowerCase(Locale.ROOT);
 	}
 

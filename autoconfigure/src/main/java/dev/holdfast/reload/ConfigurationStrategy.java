@@ -15,10 +15,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.holdfast.reload.watch.FileChange;
-import dev.holdfast.reload.watch.FileChange.Kind;
-import dev.holdfast.reload.watch.FileChanges;
-
 /**
  * Changed values of the application's configuration need a restart, which names them. A
  * file in which no value has changed, such as for a comment, needs none.
@@ -52,9 +48,8 @@ final class ConfigurationStrategy implements ReloadStrategy {
 	 * Remember what changed files say now, whatever has been decided about them.
 	 * @param changes the changes
 	 */
-	void remember(FileChanges changes) {
-		changes.all()
-			.stream()
+	void remember(List<ChangedFile> changes) {
+		changes.stream()
 			.filter((change) -> ConfigurationValues.isIn(change.name()))
 			.forEach((change) -> remember(change.file()));
 	}
@@ -88,13 +83,13 @@ final class ConfigurationStrategy implements ReloadStrategy {
 	}
 
 	@Override
-	public @Nullable ReloadDecision decide(FileChanges changes) {
-		List<FileChange> relevant = changes.all().stream().filter((change) -> !change.excluded()).toList();
+	public @Nullable ReloadDecision decide(List<ChangedFile> changes) {
+		List<ChangedFile> relevant = changes.stream().filter((change) -> !change.excluded()).toList();
 		if (relevant.isEmpty() || !relevant.stream().allMatch((change) -> ConfigurationValues.isIn(change.name()))) {
 			return null;
 		}
 		List<String> texts = new ArrayList<>();
-		for (FileChange change : relevant) {
+		for (ChangedFile change : relevant) {
 			if (!compare(change, texts)) {
 				return new ReloadDecision(ReloadKind.CONFIGURATION, ChangeText.of(changes));
 			}
@@ -104,10 +99,10 @@ final class ConfigurationStrategy implements ReloadStrategy {
 				: new ReloadDecision(ReloadKind.CONFIGURATION, String.join(", ", texts));
 	}
 
-	private boolean compare(FileChange change, List<String> texts) {
+	private boolean compare(ChangedFile change, List<String> texts) {
 		Map<String, String> before = this.remembered.get(change.file());
 		Map<String, String> now = read(change.file());
-		if (now == null || (before == null && change.kind() != Kind.ADDED)) {
+		if (now == null || (before == null && change.kind() != ChangedFile.Kind.ADDED)) {
 			return false;
 		}
 		Map<String, String> earlier = Objects.requireNonNullElse(before, Map.of());

@@ -50,7 +50,7 @@ public final class ReloadGate {
 	ReloadGate(RestartControl control, Generations generations) {
 		this.control = control;
 		this.generations = generations;
-		this.strategies = new ReloadStrategies(generations);
+		this.strategies = new ReloadStrategies(generations, control::directories);
 		this.restarts = new RestartTrigger(control, generations, this.files, this.wakeUp::call);
 	}
 
@@ -76,7 +76,7 @@ public final class ReloadGate {
 		this.strategies.use(strategies, decisions);
 		ReloadLoop before = this.loop;
 		if (before != null && before.settings().equals(settings)) {
-			prepare();
+			this.strategies.prepare();
 			return;
 		}
 		if (before != null) {
@@ -93,6 +93,22 @@ public final class ReloadGate {
 			this.subscription = this.generations.changes().subscribe(this::onChange);
 		}
 		now.start(this::close);
+	}
+
+	/**
+	 * Record what the generation that starts runs, as soon as that is possible, to be
+	 * able to replace its code in place; or do so no more.
+	 * @param wanted whether to record
+	 */
+	public void record(boolean wanted) {
+		this.strategies.record(wanted);
+	}
+
+	/**
+	 * The generation has been made, and what it runs from now on is for requests.
+	 */
+	public void started() {
+		this.strategies.started();
 	}
 
 	/**
@@ -119,6 +135,7 @@ public final class ReloadGate {
 		ReloadLoop before = this.loop;
 		this.loop = null;
 		this.strategies.letGo();
+		this.strategies.record(false);
 		this.files.forgive();
 		if (this.subscription != null) {
 			this.subscription.dispose();
@@ -154,20 +171,8 @@ public final class ReloadGate {
 		this.wakeUp.call();
 	}
 
-	private void prepare() {
-		Snapshot loaded = this.files.get();
-		if (loaded != null && this.strategies.lackClasses()) {
-			// The loop prepares when it has read them
-			this.files.setUnread(loaded);
-			this.wakeUp.call();
-		}
-		else {
-			this.strategies.prepare();
-		}
-	}
-
 	private Snapshot scan() {
-		this.strategies.forgetClasses();
+		this.strategies.reloaded();
 		ReloadLoop now = this.loop;
 		return (now != null) ? now.scan() : new FileTree(this.control.directories(), List.of()).scan();
 	}

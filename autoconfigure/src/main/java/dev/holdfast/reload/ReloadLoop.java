@@ -160,9 +160,6 @@ final class ReloadLoop {
 			// What was read to decide that may be newer than what was seen
 			if (left.isZero() && this.watching.scan().isSameAs(now)) {
 				this.overtaken = isStarting();
-				if (this.overtaken) {
-					this.strategies.forgetClasses(changes);
-				}
 				done = this.overtaken || act(seen, now, changes, failed);
 			}
 			else {
@@ -219,15 +216,8 @@ final class ReloadLoop {
 
 	private void restart(long seen, Snapshot now, FileChanges changes, boolean failed) {
 		this.loading = true;
-		try {
-			this.restarts.restart(now, seen, failed);
-			this.finder.accept(now, changes);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			// The strategies take what they have been told for loaded
-			this.strategies.forgetClasses(changes);
-			throw ex;
-		}
+		this.restarts.restart(now, seen, failed);
+		this.finder.accept(now, changes);
 	}
 
 	private boolean fresh(long seen) {

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import dev.holdfast.reload.redefine.Redefiner;
 import dev.holdfast.reload.watch.FileChanges;
 import dev.holdfast.restart.Generations;
 import dev.holdfast.restart.Restarts;
@@ -28,21 +28,22 @@ final class ReloadStrategies {
 
 	private final ConfigurationStrategy configuration = new ConfigurationStrategy();
 
+	private final GenerationRecords records;
+
 	private final RedefinitionStrategy redefinition;
 
 	private final List<ReloadStrategy> own;
 
 	private volatile OfGeneration ofGeneration = NONE;
 
-	ReloadStrategies(Generations generations) {
-		this.redefinition = new RedefinitionStrategy(new Redefiner(),
-				() -> generations.current().generation().classLoader());
+	ReloadStrategies(Generations generations, Supplier<List<Path>> directories) {
+		this.records = new GenerationRecords(generations, Restarts::isAppLoader);
+		this.redefinition = new RedefinitionStrategy(this.records, directories);
 		this.own = List.of(new ResourceStrategy(), this.configuration, this.redefinition);
 	}
 
 	void remember(List<Path> directories) {
 		this.configuration.rememberAll(directories);
-		this.redefinition.rememberAll(directories);
 	}
 
 	/**
@@ -51,26 +52,31 @@ final class ReloadStrategies {
 	 */
 	void forget(FileChanges changes) {
 		changes.all().forEach((change) -> this.configuration.forget(change.file()));
-		forgetClasses(changes);
 	}
 
 	/**
-	 * Forget what class files were, since nobody knows what of them is loaded.
-	 * @param changes the changes
+	 * Files are loaded that nobody has looked at.
 	 */
-	void forgetClasses(FileChanges changes) {
-		changes.all().forEach((change) -> this.redefinition.forget(change.file()));
+	void reloaded() {
+		this.redefinition.reloaded();
 	}
 
 	/**
-	 * Forget all class files, since others are loaded that nobody has looked at.
+	 * Record what the application runs, or no more.
+	 * @param wanted whether to record
 	 */
-	void forgetClasses() {
-		this.redefinition.forgetAll();
+	void record(boolean wanted) {
+		if (wanted) {
+			this.records.want(true);
+			Restarts.startBaseThread("holdfast-reload-attach", true, this.redefinition::attach);
+		}
+		else {
+			this.records.want(false);
+		}
 	}
 
-	boolean lackClasses() {
-		return this.redefinition.lacksClasses();
+	void started() {
+		this.records.started();
 	}
 
 	void use(List<ReloadStrategy> strategies, Consumer<ReloadDecision> decisions) {
@@ -102,6 +108,10 @@ final class ReloadStrategies {
 	 * @return the decision, which holds
 	 */
 	ReloadDecision decide(FileChanges changes, boolean failed) {
+		return decide(ChangedFile.of(changes), failed);
+	}
+
+	private ReloadDecision decide(List<ChangedFile> changes, boolean failed) {
 		OfGeneration current = this.ofGeneration;
 		List<ReloadStrategy> all = new ArrayList<>(current.strategies());
 		all.addAll(this.own);
@@ -116,6 +126,10 @@ final class ReloadStrategies {
 		decision = done(decision);
 		if (decision.kind().isRestart()) {
 			this.redefinition.reloaded(changes);
+		}
+		else {
+			// An edit in place may have changed who runs what
+			prepare();
 		}
 		logger.info(decision.kind().isRestart() ? "Restarting: " + decision.reason() : decision.reason());
 		try {
@@ -145,7 +159,7 @@ final class ReloadStrategies {
 				: decision;
 	}
 
-	private static @Nullable ReloadDecision ask(ReloadStrategy strategy, FileChanges changes) {
+	private static @Nullable ReloadDecision ask(ReloadStrategy strategy, List<ChangedFile> changes) {
 		try {
 			return strategy.decide(changes);
 		}

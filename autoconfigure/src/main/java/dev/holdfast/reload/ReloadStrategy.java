@@ -1,8 +1,8 @@
 package dev.holdfast.reload;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-import dev.holdfast.reload.watch.FileChanges;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what changed files mean. Strategies are asked in order, those that are beans of
@@ -20,9 +20,9 @@ public interface ReloadStrategy {
 	/**
 	 * Decide what to do.
 	 * @param changes the files that have changed since the running generation was loaded,
-	 * at least one
+	 * at least one, sorted by name
 	 * @return the decision, or {@code null} to leave it to others
 	 */
-	@Nullable ReloadDecision decide(FileChanges changes);
+	@Nullable ReloadDecision decide(List<ChangedFile> changes);
 
 }

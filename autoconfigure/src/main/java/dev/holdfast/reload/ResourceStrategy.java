@@ -1,9 +1,8 @@
 package dev.holdfast.reload;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-import dev.holdfast.reload.watch.FileChange;
-import dev.holdfast.reload.watch.FileChanges;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that DevTools excludes from restarts, such as static resources and templates.
@@ -11,8 +10,8 @@ import dev.holdfast.reload.watch.FileChanges;
 final class ResourceStrategy implements ReloadStrategy {
 
 	@Override
-	public @Nullable ReloadDecision decide(FileChanges changes) {
-		return changes.all().stream().allMatch(FileChange::excluded)
+	public @Nullable ReloadDecision decide(List<ChangedFile> changes) {
+		return changes.stream().allMatch(ChangedFile::excluded)
 				? new ReloadDecision(ReloadKind.RESOURCE, ChangeText.of(changes) + ", which needs no restart") : null;
 	}
 

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 import dev.holdfast.reload.graph.ClassGraph;
 import dev.holdfast.reload.graph.Route;
 import dev.holdfast.reload.graph.RouteGraph;
-import dev.holdfast.reload.watch.FileChange;
-import dev.holdfast.reload.watch.FileChange.Kind;
-import dev.holdfast.reload.watch.FileChanges;
 import dev.holdfast.restart.Restarts;
 
 /**
@@ -143,18 +140,17 @@ public final class RouteReach {
 	 * @param changes the changes
 	 * @return the names of the routes, or {@code null} if they are not known
 	 */
-	public @Nullable Set<String> affectedBy(FileChanges changes) {
+	public @Nullable Set<String> affectedBy(List<ChangedFile> changes) {
 		RouteGraph known = this.routes;
-		List<FileChange> relevant = changes.all().stream().filter((change) -> !change.excluded()).toList();
-		if (known == null
-				|| !relevant.stream().allMatch((change) -> change.isClass() && change.kind() == Kind.MODIFIED)) {
+		List<ChangedFile> relevant = changes.stream().filter((change) -> !change.excluded()).toList();
+		if (known == null || !relevant.stream().allMatch(ChangedFile::isEditedClass)) {
 			return null;
 		}
 		Set<String> names = relevant.stream().map(RouteReach::className).collect(Collectors.toSet());
 		return known.affectedRoutes(names).stream().map(Route::name).collect(Collectors.toCollection(TreeSet::new));
 	}
 
-	private static String className(FileChange change) {
+	private static String className(ChangedFile change) {
 		return change.name().substring(0, change.name().length() - CLASS.length()).replace('/', '.');
 	}
 

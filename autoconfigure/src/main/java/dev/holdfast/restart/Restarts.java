@@ -12,8 +12,8 @@ import org.springframework.util.Assert;
  * What this JVM knows of restarts, whichever application context asks: the generations,
  * the objects that survive and the threads that may.
  * <p>
- * Holds the only mutable static state of this library. It lives as long as the JVM
- * because this class belongs to the base loader.
+ * Holds the mutable static state of this library, but for {@link EnteredMethods}. It
+ * lives as long as the JVM because this class belongs to the base loader.
  *
  * @since 0.1.0
  */
@@ -43,6 +43,15 @@ public final class Restarts {
 	 */
 	public static boolean isAppType(Class<?> type) {
 		return DevTools.isRestartClassLoader(type.getClassLoader());
+	}
+
+	/**
+	 * Return whether a class loader is that of a generation.
+	 * @param classLoader the class loader
+	 * @return whether it loads app types
+	 */
+	public static boolean isAppLoader(@Nullable ClassLoader classLoader) {
+		return DevTools.isRestartClassLoader(classLoader);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
 
+import dev.holdfast.restart.EnteredMethods;
 import dev.holdfast.restart.Restarts;
 import dev.holdfast.restart.Retirement;
 
@@ -14,8 +15,8 @@ import dev.holdfast.restart.Retirement;
  */
 final class ServerThreads {
 
-	private final LoopResources resources = LoopResources.create("holdfast-http", LoopResources.DEFAULT_IO_WORKER_COUNT,
-			true);
+	private final LoopResources resources = LoopResources.create(EnteredMethods.REQUEST_THREADS,
+			LoopResources.DEFAULT_IO_WORKER_COUNT, true);
 
 	ServerThreads() {
 		// An event loop starts its thread with its first task, on behalf of who brings it

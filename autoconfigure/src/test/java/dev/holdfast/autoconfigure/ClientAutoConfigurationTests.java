@@ -23,13 +23,11 @@ import dev.holdfast.cache.CacheSettings;
 import dev.holdfast.cache.RestartCaches;
 import dev.holdfast.client.ClientEvents;
 import dev.holdfast.client.InjectionFilter;
+import dev.holdfast.reload.ChangedFile;
 import dev.holdfast.reload.ReloadDecidedEvent;
 import dev.holdfast.reload.ReloadDecision;
 import dev.holdfast.reload.ReloadKind;
 import dev.holdfast.reload.ReloadStrategy;
-import dev.holdfast.reload.watch.FileChange;
-import dev.holdfast.reload.watch.FileChange.Kind;
-import dev.holdfast.reload.watch.FileChanges;
 import dev.holdfast.server.ServerEndpoint;
 import dev.holdfast.state.SurvivalReport;
 import dev.holdfast.state.SurvivalReport.Entry;
@@ -138,13 +136,13 @@ class ClientAutoConfigurationTests {
 	}
 
 	private static void decide(ApplicationContext context, ReloadKind kind, String... files) {
-		List<FileChange> changes = List.of(files)
+		List<ChangedFile> changes = List.of(files)
 			.stream()
-			.map((file) -> new FileChange(Path.of(file), file, Kind.MODIFIED, true))
+			.map((file) -> new ChangedFile(Path.of(file), file, ChangedFile.Kind.MODIFIED, true))
 			.toList();
 		context.getBeanProvider(ReloadStrategy.class)
 			.orderedStream()
-			.forEach((strategy) -> assertThat(strategy.decide(new FileChanges(changes))).isNull());
+			.forEach((strategy) -> assertThat(strategy.decide(changes)).isNull());
 		context.publishEvent(new ReloadDecidedEvent(new ReloadDecision(kind, "why")));
 	}
 

@@ -1,10 +1,14 @@
 package dev.holdfast.autoconfigure;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,6 +59,12 @@ class ContextBeanClassesTests {
 	}
 
 	@Test
+	void leavesOutWhatIsJustBeingCreated() {
+		new ApplicationContextRunner().withUserConfiguration(Asking.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void knowsNothingOfOthers() {
 		run((classes) -> assertThat(classes.injectedInto("other")).isEmpty());
 	}
@@ -77,6 +87,21 @@ class ContextBeanClassesTests {
 	}
 
 	static class Prices {
+
+	}
+
+	static class Asking implements InitializingBean {
+
+		private final ConfigurableListableBeanFactory beans;
+
+		Asking(ConfigurableListableBeanFactory beans) {
+			this.beans = beans;
+		}
+
+		@Override
+		public void afterPropertiesSet() {
+			CompletableFuture.runAsync(() -> new ContextBeanClasses(this.beans)).orTimeout(10, TimeUnit.SECONDS).join();
+		}
 
 	}
 

@@ -21,6 +21,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import dev.holdfast.reload.ReloadGate;
 import dev.holdfast.reload.ReloadSettings;
 import dev.holdfast.reload.RunningApplication;
+import dev.holdfast.restart.EnteredMethods;
 import dev.holdfast.restart.Restarts;
 import dev.holdfast.test.RestarterExtension;
 
@@ -96,7 +97,7 @@ class ReloadAutoConfigurationTests {
 
 	@Test
 	void replacesCodeInPlace() {
-		this.contextRunner.withPropertyValues("holdfast.reload.redefine=true", "holdfast.reload.graph.max-depth=3")
+		this.contextRunner.withPropertyValues("holdfast.reload.graph.max-depth=3")
 			.run((context) -> assertThat(context.getBean(RunningApplication.class).maxDepth()).isEqualTo(3));
 	}
 
@@ -104,18 +105,39 @@ class ReloadAutoConfigurationTests {
 	@ValueSource(strings = { "holdfast.reload.redefine=false", "holdfast.reload.graph.enabled=false",
 			"holdfast.reload.enabled=false" })
 	void replacesNoCodeIfThatIsNotWanted(String property) {
-		this.contextRunner.withPropertyValues("holdfast.reload.redefine=true", property)
-			.run((context) -> assertThat(context).doesNotHaveBean(RunningApplication.class));
+		this.contextRunner.withPropertyValues(property)
+			.run((context) -> assertThat(context).doesNotHaveBean(RunningApplication.class)
+				.doesNotHaveBean(LateSingletonRecorder.class));
 	}
 
 	@Test
-	void replacesNoCodeByItself() {
-		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(RunningApplication.class));
+	void tellsWhenLazySingletonsAreCreated() {
+		EnteredMethods methods = Restarts.callOnBaseThread("start", EnteredMethods::begin);
+		List<Integer> numbers = List.of(methods.next(), methods.next(), methods.next());
+		this.contextRunner
+			.withBean("lazy", StringBuilder.class, () -> enter(numbers.get(0)),
+					(definition) -> definition.setLazyInit(true))
+			.withBean("prototype", StringBuilder.class, () -> enter(numbers.get(1)),
+					(definition) -> definition.setScope("prototype"))
+			.run((context) -> {
+				methods.started();
+				assertThat(methods.contains(numbers.get(0))).isFalse();
+				context.getBean("lazy");
+				context.getBean("prototype");
+				enter(numbers.get(2));
+				assertThat(numbers).extracting(methods::contains).containsExactly(true, false, false);
+			});
+		methods.end();
+	}
+
+	private static StringBuilder enter(int number) {
+		EnteredMethods.enter(number);
+		return new StringBuilder();
 	}
 
 	@Test
 	void refusesANegativeDepth() {
-		this.contextRunner.withPropertyValues("holdfast.reload.redefine=true", "holdfast.reload.graph.max-depth=-1")
+		this.contextRunner.withPropertyValues("holdfast.reload.graph.max-depth=-1")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessage("Property holdfast.reload.graph.max-depth with value '-1' is invalid: "

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.scheduler.Schedulers;
 
 import dev.holdfast.reload.graph.BeanClasses;
 import dev.holdfast.reload.graph.Origin;
 import dev.holdfast.reload.graph.Route;
-import dev.holdfast.reload.redefine.Redefiner;
-import dev.holdfast.reload.watch.FileChange;
-import dev.holdfast.reload.watch.FileChange.Kind;
-import dev.holdfast.reload.watch.FileChanges;
+import dev.holdfast.restart.EnteredMethods;
+import dev.holdfast.restart.GenerationsFixture;
+import dev.holdfast.restart.Restarts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,12 +33,18 @@ class RedefinitionStrategyTests {
 			package app;
 			public class Handler {
 				private final String made = make();
+				private final java.util.function.Supplier<String> lambda = () -> "lambda 1";
 				private static String make() { return "made 1"; }
 				public String one() { return "one 1"; }
 				public String two() { return helper(); }
 				public String both() { return helper(); }
+				public String supplied() { return this.lambda.get(); }
+				public String swapped() { String p = "p"; String q = "q"; return ((java.util.function.Supplier<String>) () -> p + q).get(); }
 				private String helper() { return "helper 1"; }
-				static class Unused { String text() { return "unused 1"; } }
+				public String part() { return new Part().text(); }
+				static class Part { String text; Part() { this.text = "part 1"; } String text() { return this.text; } }
+				static class Unloaded { String text() { return "unloaded 1"; } }
+				static class Named implements Runnable { public void run() { } }
 			}
 			""";
 
@@ -63,12 +69,28 @@ class RedefinitionStrategyTests {
 	void load() throws Exception {
 		this.classes = Files.createDirectories(this.directory.resolve("classes"));
 		compile();
-		this.loader = new URLClassLoader(new URL[] { this.classes.toUri().toURL() }, null);
-		this.handler = this.loader.loadClass("app.Handler").getDeclaredConstructor().newInstance();
-		this.strategy = new RedefinitionStrategy(new Redefiner(), () -> this.loader);
+		this.loader = new URLClassLoader(new URL[] { this.classes.toUri().toURL() },
+				EnteredMethods.class.getClassLoader());
+		GenerationsFixture generations = new GenerationsFixture(Schedulers.parallel());
+		generations.retire();
+		GenerationRecords records = new GenerationRecords(generations.generations(), this.loader::equals);
+		this.strategy = new RedefinitionStrategy(records, () -> List.of(this.classes));
+		this.strategy.attach();
+		records.want(true);
+		// What that thread runs later would count
+		this.handler = Restarts.callOnBaseThread("start", this::make);
+		records.started();
 		this.strategy.use(application());
-		this.strategy.rememberAll(List.of(this.classes));
 		this.strategy.prepare();
+	}
+
+	private Object make() {
+		try {
+			return this.loader.loadClass("app.Handler").getDeclaredConstructor().newInstance();
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@AfterEach
@@ -79,97 +101,128 @@ class RedefinitionStrategyTests {
 	@Test
 	void replacesCodeOfOneRoute() throws Exception {
 		edit("one 1", "one 2");
-		assertDone(ReloadKind.SINGLE_ROUTE, "Replaced in place: app/Handler.class modified, for GET /one");
+		assertReplaced("for GET /one");
 		assertThat(call("one")).isEqualTo("one 2");
 	}
 
 	@Test
 	void replacesCodeOfSeveralRoutes() throws Exception {
 		edit("helper 1", "helper 2");
-		assertDone(ReloadKind.SELECTIVE, "Replaced in place: app/Handler.class modified, for GET /both, GET /two");
+		assertReplaced("for GET /both, GET /two");
 		assertThat(call("two")).isEqualTo("helper 2");
 	}
 
 	@Test
 	void comparesWithWhatRunsAndNotWithWhatWasOnDisk() throws Exception {
 		edit("one 1", "one 2");
-		assertDone(ReloadKind.SINGLE_ROUTE, "Replaced in place: app/Handler.class modified, for GET /one");
+		assertReplaced("for GET /one");
+		this.strategy.prepare();
 		edit("made 1", "made 2");
 		decide("app/Handler.class");
 		edit("made 2", "made 1");
 		edit("one 2", "one 3");
-		assertDone(ReloadKind.SINGLE_ROUTE, "Replaced in place: app/Handler.class modified, for GET /one");
+		assertReplaced("for GET /one");
 		assertThat(call("one")).isEqualTo("one 3");
 	}
 
 	@Test
 	void replacesWhatOnlyHasOtherLines() throws Exception {
 		edit("public class", "\n\npublic class");
-		assertDone(ReloadKind.SELECTIVE, "Replaced in place: app/Handler.class modified, but no code in it");
+		assertReplaced("but no code in it");
+	}
+
+	@Test
+	void replacesLambdasOfCodeThatHasRun() throws Exception {
+		edit("lambda 1", "lambda 2");
+		assertReplaced("for GET /both, GET /one, GET /two");
+		assertThat(call("supplied")).isEqualTo("lambda 2");
+	}
+
+	@Test
+	void replacesConstructorsThatHaveNotRun() throws Exception {
+		assertThat(call("part")).isEqualTo("part 1");
+		edit("part 1", "part 2");
+		ReloadDecision decision = decide("app/Handler$Part.class");
+		assertThat(decision.action().perform()).isNull();
+		assertThat(call("part")).isEqualTo("part 2");
+	}
+
+	@Test
+	void replacesWhatRequestsHaveRunAgainAndAgain() throws Exception {
+		for (int i = 1; i < 4; i++) {
+			assertThat(call("swapped")).isEqualTo((i % 2 == 1) ? "pq" : "qp");
+			edit((i % 2 == 1) ? "p + q" : "q + p", (i % 2 == 1) ? "q + p" : "p + q");
+			assertThat(decide("app/Handler.class").action().perform()).isNull();
+		}
+	}
+
+	@Test
+	void leavesClassesThatAreNotLoadedToTheirFiles() throws Exception {
+		edit("unloaded 1", "unloaded 2");
+		ReloadDecision decision = decide("app/Handler$Unloaded.class");
+		assertThat(decision.reason()).isEqualTo("Replaced in place: app/Handler$Unloaded.class modified, for no route");
+		assertThat(decision.action().perform()).isNull();
+	}
+
+	@Test
+	void restartsForWhatMayBeFoundWithoutBeingLoaded() {
+		assertRestart("app/Handler$Named.class", "app.Handler$Named may be found without being loaded");
 	}
 
 	@Test
 	void restartsForMoreThanBodies() throws Exception {
 		edit("public String one", "int more; public String one");
-		assertRestart("app/Handler.class modified (field added: more)");
+		assertRestart("app/Handler.class", "field added: more");
 	}
 
 	@Test
 	void restartsForWhatHasRun() throws Exception {
 		edit("made 1", "made 2");
-		assertRestart(
-				"app/Handler.class modified (constructors or the class initializer use: make()Ljava/lang/String;)");
+		assertRestart("app/Handler.class", "Handler.make has run while the application was made");
+		edit("made 2", "made 1");
+		edit("= make()", "= make() + 1");
+		assertRestart("app/Handler.class", "a constructor of Handler has run while the application was made");
 	}
 
 	@Test
-	void restartsForWhatNoRouteRuns() throws Exception {
-		edit("unused 1", "unused 2");
-		assertThat(decide("app/Handler$Unused.class")).isEqualTo(new ReloadDecision(ReloadKind.RESTART,
-				"app/Handler$Unused.class modified (no route is known to run it)"));
+	void restartsForACopyOfAClassThatIsLoadedFromElsewhere() throws Exception {
+		Path copy = Files.copy(this.classes.resolve("app/Handler.class"), this.directory.resolve("Handler.class"));
+		List<ChangedFile> changes = List.of(new ChangedFile(copy, "Handler.class", ChangedFile.Kind.MODIFIED, false));
+		assertThat(this.strategy.decide(changes).reason())
+			.isEqualTo("Handler.class modified (app.Handler is not loaded from there)");
 	}
 
 	@Test
-	void restartsIfRoutesAreNotKnown() throws Exception {
-		this.routes = null;
+	void restartsForAFileThatIsNoClass() throws Exception {
+		Files.write(this.classes.resolve("app/Handler.class"), new byte[10]);
+		assertRestart("app/Handler.class", "app/Handler.class cannot be read");
+	}
+
+	@Test
+	void doesNotWaitForRoutes() throws Exception {
 		this.strategy.use(application());
 		edit("one 1", "one 2");
-		assertRestart("app/Handler.class modified (routes are not known)");
-	}
-
-	@Test
-	void restartsIfItIsNotKnownWhatRuns() throws Exception {
-		this.strategy.forget(this.classes.resolve("app/Handler.class"));
-		edit("one 1", "one 2");
-		assertRestart("app/Handler.class modified (what app/Handler.class was before is not known)");
-	}
-
-	@Test
-	void restartsIfAClassThatMayCallItIsNotKnown() throws Exception {
-		Path unused = this.classes.resolve("app/Handler$Unused.class");
-		this.strategy.forget(unused);
-		edit("one 1", "one 2");
-		assertRestart("app/Handler.class modified (not all classes that run are known)");
-		this.strategy.reloaded(changes(Kind.MODIFIED, "app/Handler$Unused.class"));
-		assertDone(ReloadKind.SINGLE_ROUTE, "Replaced in place: app/Handler.class modified, for GET /one");
-	}
-
-	@Test
-	void knowsNothingBeforeTheClassesAreReadAnew() throws Exception {
-		this.strategy.forgetAll();
-		assertThat(this.strategy.lacksClasses()).isTrue();
-		edit("one 1", "one 2");
-		assertRestart("app/Handler.class modified (what app/Handler.class was before is not known)");
-		this.strategy.rememberAll(List.of(this.classes));
-		assertThat(this.strategy.lacksClasses()).isFalse();
+		assertReplaced("for routes that are not known yet");
+		this.routes = null;
+		this.strategy.prepare();
 		edit("one 2", "one 3");
-		assertDone(ReloadKind.SINGLE_ROUTE, "Replaced in place: app/Handler.class modified, for GET /one");
+		assertReplaced("for routes that are not known yet");
+	}
+
+	@Test
+	void findsRoutesAnewAfterAnEdit() throws Exception {
+		edit("return \"one 1\"", "return helper()");
+		assertReplaced("for GET /one");
+		this.strategy.prepare();
+		edit("helper 1", "helper 2");
+		assertReplaced("for GET /both, GET /one, GET /two");
 	}
 
 	@Test
 	void leavesToOthersWhatIsNotAnEditedClass() throws Exception {
-		assertThat(this.strategy.decide(changes(Kind.ADDED, "app/Handler.class"))).isNull();
-		assertThat(this.strategy.decide(changes(Kind.REMOVED, "app/Handler.class"))).isNull();
-		assertThat(this.strategy.decide(changes(Kind.MODIFIED, "application.properties"))).isNull();
+		assertThat(this.strategy.decide(changes(ChangedFile.Kind.ADDED, "app/Handler.class"))).isNull();
+		assertThat(this.strategy.decide(changes(ChangedFile.Kind.REMOVED, "app/Handler.class"))).isNull();
+		assertThat(this.strategy.decide(changes(ChangedFile.Kind.MODIFIED, "application.properties"))).isNull();
 		this.strategy.letGo();
 		edit("one 1", "one 2");
 		assertThat(decide("app/Handler.class")).isNull();
@@ -184,23 +237,25 @@ class RedefinitionStrategyTests {
 		assertThat(call("one")).isEqualTo("one 1");
 	}
 
-	private void assertDone(ReloadKind kind, String reason) {
+	private void assertReplaced(String behind) {
 		ReloadDecision decision = decide("app/Handler.class");
-		assertThat(decision.kind()).as(decision.reason()).isEqualTo(kind);
-		assertThat(decision.reason()).isEqualTo(reason);
+		assertThat(decision.reason()).isEqualTo("Replaced in place: app/Handler.class modified, " + behind);
+		assertThat(decision.kind())
+			.isEqualTo(behind.matches("for GET /\\w+") ? ReloadKind.SINGLE_ROUTE : ReloadKind.SELECTIVE);
 		assertThat(decision.action().perform()).isNull();
 	}
 
-	private void assertRestart(String reason) {
-		assertThat(decide("app/Handler.class")).isEqualTo(new ReloadDecision(ReloadKind.RESTART, reason));
+	private void assertRestart(String file, String reason) {
+		assertThat(decide(file))
+			.isEqualTo(new ReloadDecision(ReloadKind.RESTART, "%s modified (%s)".formatted(file, reason)));
 	}
 
 	private ReloadDecision decide(String file) {
-		return this.strategy.decide(changes(Kind.MODIFIED, file));
+		return this.strategy.decide(changes(ChangedFile.Kind.MODIFIED, file));
 	}
 
-	private FileChanges changes(Kind kind, String name) {
-		return new FileChanges(List.of(new FileChange(this.classes.resolve(name), name, kind, false)));
+	private List<ChangedFile> changes(ChangedFile.Kind kind, String name) {
+		return List.of(new ChangedFile(this.classes.resolve(name), name, kind, false));
 	}
 
 	private Object call(String method) throws ReflectiveOperationException {

@@ -14,12 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.ClassUtils;
 
+import dev.holdfast.reload.ChangedFile.Kind;
 import dev.holdfast.reload.graph.BeanClasses;
 import dev.holdfast.reload.graph.Origin;
 import dev.holdfast.reload.graph.Route;
-import dev.holdfast.reload.watch.FileChange;
-import dev.holdfast.reload.watch.FileChange.Kind;
-import dev.holdfast.reload.watch.FileChanges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,9 +51,8 @@ class RouteReachTests {
 	void tellsNothingOfWhatIsNoEditOfAClass() {
 		use(new Application());
 		assertThat(affectedBy(Kind.ADDED, Prices.class)).isNull();
-		assertThat(this.reach.affectedBy(
-				new FileChanges(List.of(new FileChange(this.directory, "application.yml", Kind.MODIFIED, false)))))
-			.isNull();
+		assertThat(this.reach
+			.affectedBy(List.of(new ChangedFile(this.directory, "application.yml", Kind.MODIFIED, false)))).isNull();
 	}
 
 	@Test
@@ -95,10 +92,10 @@ class RouteReachTests {
 	}
 
 	private @Nullable Set<String> affectedBy(Kind kind, Class<?>... types) {
-		List<FileChange> changes = Stream.of(types)
-			.map((type) -> new FileChange(file(type), type.getName().replace('.', '/') + ".class", kind, false))
+		List<ChangedFile> changes = Stream.of(types)
+			.map((type) -> new ChangedFile(file(type), type.getName().replace('.', '/') + ".class", kind, false))
 			.toList();
-		return this.reach.affectedBy(new FileChanges(changes));
+		return this.reach.affectedBy(changes);
 	}
 
 	private void copy(Class<?> type) throws IOException {

@@ -45,6 +45,13 @@ public final class GenerationsFixture {
 	}
 
 	/**
+	 * Retire the current generation.
+	 */
+	public void retire() {
+		this.generations.retiring();
+	}
+
+	/**
 	 * Let the current generation fail.
 	 */
 	public void fail() {

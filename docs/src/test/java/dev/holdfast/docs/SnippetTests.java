@@ -20,10 +20,9 @@ import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
 import dev.holdfast.autoconfigure.RestartAutoConfiguration;
+import dev.holdfast.reload.ChangedFile;
 import dev.holdfast.reload.ReloadDecision;
 import dev.holdfast.reload.ReloadKind;
-import dev.holdfast.reload.watch.FileChange;
-import dev.holdfast.reload.watch.FileChanges;
 import dev.holdfast.restart.Generations;
 import dev.holdfast.retry.RequestFailure;
 import dev.holdfast.retry.StaleErrorClassifier;
@@ -151,10 +150,10 @@ class SnippetTests {
 		assertThat(strategy.decide(changes("prices/a.csv", "A.class"))).isNull();
 	}
 
-	private static FileChanges changes(String... names) {
-		return new FileChanges(Stream.of(names)
-			.map((name) -> new FileChange(Path.of(name), name, FileChange.Kind.MODIFIED, false))
-			.toList());
+	private static List<ChangedFile> changes(String... names) {
+		return Stream.of(names)
+			.map((name) -> new ChangedFile(Path.of(name), name, ChangedFile.Kind.MODIFIED, false))
+			.toList();
 	}
 
 }

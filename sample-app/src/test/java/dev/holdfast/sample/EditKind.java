@@ -46,6 +46,11 @@ record EditKind(String name, boolean inPlace, String before, String after, Strin
 				inPlace("two classes at once", "\"static 2\"; } }\nenum Level { LOW; String text() { return \"enum 2\"",
 						"\"static 3\"; } }\nenum Level { LOW; String text() { return \"enum 3\"", "/two",
 						"static 3 enum 3"),
+				inPlace("constructor of what requests make", "this.text = \"fresh 1\"", "this.text = \"fresh 2\"",
+						"/fresh", "fresh 2 field 1"),
+				inPlace("field initializer of what requests make", "String more = \"field 1\"",
+						"String more = \"field 2\"", "/fresh", "fresh 2 field 2"),
+				inPlace("swapped variables of a lambda", "() -> a + b).get()", "() -> b + a).get()", "/swapped", "ba"),
 				inPlace("comment on a line of its own", "final class Texts", "// Says\nfinal class Texts", "/other",
 						"other 1"));
 	}
@@ -55,7 +60,9 @@ record EditKind(String name, boolean inPlace, String before, String after, Strin
 				restart("helper of a @Bean", "\"bean helper 1\"", "\"bean helper 2\"", "/bean/helped", "bean helper 2"),
 				restart("other class that a @Bean calls", "\"elsewhere 1\"", "\"elsewhere 2\"", "/bean/elsewhere",
 						"elsewhere 2"),
-				restart("lambda in a @Bean", "\"there\"", "\"here\"", "/bean/conditional", "here"),
+				restart("swapped variables of a lambda in a @Bean", "() -> p + q", "() -> q + p", "/bean/swapped",
+						"qp"),
+				inPlace("lambda in a @Bean", "\"there\"", "\"here\"", "/bean/conditional", "here"),
 				restart("condition", "metadata) { return true;", "metadata) { return false;", "/bean/conditional",
 						"none"),
 				restart("bean post-processor", "\"processed 1\"", "\"processed 2\"", "/start/processed", "processed 2"),
@@ -86,16 +93,46 @@ record EditKind(String name, boolean inPlace, String before, String after, Strin
 				restart("static helper of @PostConstruct", "\"post far 1\"", "\"post far 2\"", "/start/post-far",
 						"post far 2"),
 				restart("@EventListener", "\"heard 1\"", "\"heard 2\"", "/start/heard", "heard 2"),
+				restart("condition of an @EventListener", "wanted() { return true;", "wanted() { return false;",
+						"/start/asked", "null"),
+				restart("inherited implementation of an interface", "\"inherited 1\"", "\"inherited 2\"",
+						"/start/inherited", "inherited 2"),
+				restart("static factory that a conversion finds", "\"converted 1\"", "\"converted 2\"",
+						"/start/converted", "converted 2"),
+				restart("filter that a constructor calls", "\"early 1\"", "\"early 2\"", "/start/early", "early 2"),
+				restart("method that is found by the beginning of its name", "\"found 1\"", "\"found 2\"",
+						"/start/found", "found 2"),
+				restart("getter of what was written as JSON in a list", "\"collected 1\"", "\"collected 2\"",
+						"/start/collected", "collected 2"),
 				restart("application runner", "\"ran 1\"", "\"ran 2\"", "/start/ran", "ran 2"),
 				restart("toString", "\"string 1\"", "\"string 2\"", "/start/string", "string 2"),
 				restart("setter of properties", "text + \" 1\"; } public Pool", "text + \" 2\"; } public Pool",
 						"/start/bound", "a 2"),
-				restart("setter of nested properties", "name + \" 1\"", "name + \" 2\"", "/start/pool", "b 2"));
+				restart("setter of nested properties", "name + \" 1\"", "name + \" 2\"", "/start/pool", "b 2"),
+				inPlace("handler that a waiting request has run", "(String) this.started.all(this.settings).get(name)",
+						"this.started.all(this.settings).get(name) + \"!\"", "/start/pool", "b 2!"));
+	}
+
+	// What requests are the first to need is made then, and not again
+	static List<EditKind> late() {
+		return List.of(
+				inPlace("handler that makes a lazy bean", "\"a \" + this.parts", "\"b \" + this.parts", "/late/lazy",
+						"b lazy 1"),
+				restart("@PostConstruct of a lazy bean", "\"lazy 1\"", "\"lazy 2\"", "/late/lazy", "b lazy 2"),
+				inPlace("handler that initializes a class", "\"a \" + Holder", "\"b \" + Holder", "/late/held",
+						"b held 1"),
+				restart("other class that a class initializer calls", "\"held 1\"", "\"held 2\"", "/late/held",
+						"b held 2"),
+				inPlace("handler that asks a factory bean", "\"a \" + this.products", "\"b \" + this.products",
+						"/late/product", "b product 1"),
+				restart("other class that a factory bean calls", "\"product 1\"", "\"product 2\"", "/late/product",
+						"b product 2"));
 	}
 
 	static List<EditKind> shapes() {
 		return List.of(
-				restart("constant used elsewhere", "\"constant 1\"", "\"constant 2\"", "/constant", "constant 2"),
+				inPlace("constant used elsewhere, of a class that is not loaded", "\"constant 1\"", "\"constant 2\"",
+						"/constant", "constant 2"),
 				restart("path of a mapping", "@GetMapping(\"/shape\")", "@GetMapping(\"/shaped\")", "/shaped",
 						"shape 1"),
 				restart("method added and used", "shape() { return \"shape 1\"; }",
@@ -123,16 +160,22 @@ record EditKind(String name, boolean inPlace, String before, String after, Strin
 				restart("switch over an enum", "return \"switch 1\";",
 						"switch (Level.LOW) { case LOW: return \"switch 2\"; default: return \"\"; }", "/switch",
 						"switch 2"),
-				restart("record component", "record Point(int x) {",
+				inPlace("component of a record that is not loaded", "record Point(int x) {",
 						"record Point(int x, int y) { Point(int x) { this(x, 0); }", "/record", "record 2"),
-				restart("enum constant", "enum Level { LOW;", "enum Level { LOW, HIGH;", "/enum", "enum 3"),
+				restart("record component", "record Point(int x, int y) {",
+						"record Point(int x, int y, int z) { Point(int x, int y) { this(x, y, 0); }", "/record",
+						"record 2"),
+				inPlace("constant of an enum that is not loaded", "enum Level { LOW;", "enum Level { LOW, HIGH;",
+						"/enum", "enum 3"),
 				restart("generic signature", "<T> T generic(T value)", "<S, T extends S> T generic(T value)",
 						"/generic", "generic"),
 				restart("class added", "\"added 1\"; }",
 						"new Object() { String text() { return \"added 2\"; } }.text(); }", "/added", "added 2"),
 				restart("class added that nobody uses", "final class Constants",
 						"class Idle { }\nfinal class Constants", "/added", "added 2"),
-				new EditKind("class removed", false, "class Idle { }\n", "", "/added", "added 2", "Idle"));
+				restart("annotation of a class that is not loaded", "class Idle { }", "@Component class Idle { }",
+						"/added", "added 2"),
+				new EditKind("class removed", false, "@Component class Idle { }\n", "", "/added", "added 2", "Idle"));
 	}
 
 	private static EditKind inPlace(String name, String before, String after, String path, String answer) {

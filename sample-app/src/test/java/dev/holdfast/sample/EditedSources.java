@@ -54,7 +54,10 @@ final class EditedSources {
 				@GetMapping("/filter") String filter(@RequestAttribute String probe) { return probe; }
 				@GetMapping("/two") String two() { return Texts.text() + " " + Level.LOW.text(); }
 				@GetMapping("/added") String added() { return "added 1"; }
+				@GetMapping("/fresh") String fresh() { Fresh fresh = new Fresh(); return fresh.text + " " + fresh.more; }
+				@GetMapping("/swapped") String swapped() { String a = "a"; String b = "b"; return ((Supplier<String>) () -> a + b).get(); }
 			}
+			class Fresh { final String text; String more = "field 1"; Fresh() { this.text = "fresh 1"; } }
 			final class Texts { static String text() { return "static 1"; } }
 			enum Level { LOW; String text() { return "enum 1"; } }
 			record Point(int x) { String text() { return "record 1"; } }
@@ -101,6 +104,7 @@ final class EditedSources {
 				@Bean Supplier<String> made() { String text = "bean 1"; return () -> text; }
 				@Bean Supplier<String> helped() { String text = help(); return () -> text; }
 				private String help() { return "bean helper 1"; }
+				@Bean Supplier<String> swapped() { String p = "p"; String q = "q"; return () -> p + q; }
 				@Bean Supplier<String> elsewhere() { String text = Elsewhere.text(); return () -> text; }
 				@Bean @Conditional(ProbeCondition.class) Supplier<String> conditional() { return () -> "there"; }
 			}
@@ -112,7 +116,8 @@ final class EditedSources {
 			@Component class Started implements InitializingBean {
 				static final Map<String, String> SAID = new HashMap<>();
 				static String initialized = "initializer 1"; String field = "field 1"; String processed;
-				@Value("#{@spoken.word()}") String spoken;
+				@Value("#{@spoken.word()}") String spoken; @Value("7") Degrees degrees; private final String inherited = speak(new Speaker()); private final String found = find();
+				private final List<Map<String, Object>> collected = new tools.jackson.databind.ObjectMapper().convertValue(List.of(new Collected()), List.class);
 				private final String constructed; private final String helped; private final String far;
 				private final String reflected; private final String supplied; private String set; private String post;
 				private String heard; private String ran; private String postFar; private final String chained;
@@ -123,6 +128,10 @@ final class EditedSources {
 					this.reflected = (String) Far.class.getDeclaredMethod("reflected").invoke(new Far()); this.chained = Optional.of(new Far()).map(Far::chained).get();
 				}
 				private String help() { return "constructor helper 1"; }
+				private static String speak(Spoke spoke) { new Early().filter(null, null); return spoke.speak(); }
+				private static String find() throws Exception { for (java.lang.reflect.Method method : Found.class.getDeclaredMethods()) {
+						if (method.getName().startsWith("get")) { return (String) method.invoke(new Found()); } } return ""; }
+				@EventListener(condition = "@asked.wanted()") void onAsked(ApplicationReadyEvent event) { SAID.put("asked", "asked 1"); }
 				public void afterPropertiesSet() { this.set = "set 1"; }
 				@jakarta.annotation.PostConstruct void construct() { this.post = "post 1"; this.postFar = Far.post(); }
 				@EventListener void on(ApplicationReadyEvent event) { this.heard = "heard 1"; SAID.put("heard", this.heard); }
@@ -132,9 +141,31 @@ final class EditedSources {
 						Map.entry("supplied", this.supplied), Map.entry("set", this.set), Map.entry("post", this.post), Map.entry("post-far", this.postFar),
 						Map.entry("heard", String.valueOf(SAID.get("heard"))), Map.entry("ran", String.valueOf(SAID.get("ran"))), Map.entry("string", String.valueOf(SAID.get("string"))),
 						Map.entry("chained", this.chained), Map.entry("spoken", this.spoken), Map.entry("bound", settings.text), Map.entry("pool", settings.getPool().text),
-						Map.entry("read", this.read), Map.entry("listed", this.all.get("heading"))); }
+						Map.entry("read", this.read), Map.entry("listed", this.all.get("heading")), Map.entry("inherited", this.inherited), Map.entry("converted", this.degrees.text()),
+						Map.entry("early", SAID.get("early")), Map.entry("found", this.found), Map.entry("collected", this.collected.get(0).get("text")),
+						Map.entry("asked", String.valueOf(SAID.get("asked")))); }
 			}
 			class Far { String text() { return "far 1"; } String reflected() { return "reflected 1"; } String chained() { return "chained 1"; } static String post() { return "post far 1"; } }
+			interface Spoke { String speak(); }
+			abstract class Mouth { public String speak() { return "inherited 1"; } }
+			class Speaker extends Mouth implements Spoke { }
+			record Degrees(String text) { public static Degrees valueOf(String text) { return new Degrees("converted 1"); } }
+			class Early implements WebFilter { public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) { Started.SAID.put("early", "early 1"); return Mono.empty(); } }
+			class Found { public String getAnything() { return "found 1"; } }
+			class Collected { public String getText() { return "collected 1"; } }
+			@Component("asked") class Asked { public boolean wanted() { return true; } }
+			@Lazy @Component class LazyPart { String text; @jakarta.annotation.PostConstruct void construct() { this.text = "lazy 1"; } }
+			final class Holder { static final String TEXT = Maker.held(); }
+			final class Maker { static String held() { return "held 1"; } static String product() { return "product 1"; } }
+			record Product(String text) { }
+			@Component class LazyFactory implements FactoryBean<Product> { public Product getObject() { return new Product(Maker.product()); } public Class<?> getObjectType() { return Product.class; } }
+			@RestController class LateController {
+				private final ObjectProvider<LazyPart> parts; private final ObjectProvider<Product> products;
+				LateController(ObjectProvider<LazyPart> parts, ObjectProvider<Product> products) { this.parts = parts; this.products = products; }
+				@GetMapping("/late/lazy") String lazy() { return "a " + this.parts.getObject().text; }
+				@GetMapping("/late/held") String held() { return "a " + Holder.TEXT; }
+				@GetMapping("/late/product") String product() { return "a " + this.products.getObject().text(); }
+			}
 			class Named { public String getNickname() { return "read 1"; } }
 			class Listed { public String getHeading() { return "listed 1"; } }
 			class Supplied implements Supplier<String> { public String get() { return "supplied 1"; } }

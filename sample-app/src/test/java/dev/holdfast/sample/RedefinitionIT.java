@@ -1,5 +1,7 @@
 package dev.holdfast.sample;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,31 +38,40 @@ class RedefinitionIT {
 
 	private static final Pattern REPLACED = Pattern.compile("Replaced in place: .*");
 
+	private static final Pattern DECIDED = Pattern.compile(RESTARTING + "|" + REPLACED);
+
 	@TempDir
 	private Path directory;
 
 	private SourceProject project;
 
+	private Path second;
+
 	@BeforeEach
-	void copyProject() {
+	void copyProject() throws IOException {
 		this.project = SourceProject.copyTo(this.directory);
 		this.project.write(EditedSources.FILE, EditedSources.AT_REQUESTS + EditedSources.AT_START);
 		this.project.compile();
+		this.second = this.directory.resolve("second");
+		Path copy = Files.createDirectories(this.second.resolve("dev/holdfast/sample"));
+		Files.copy(this.project.classes().resolve("dev/holdfast/sample/Texts.class"), copy.resolve("Texts.class"));
 	}
 
 	@Test
 	void answersWithTheNewCodeAndKeepsTheState() {
-		try (ForkedApplication application = start(); RawHttp http = RawHttp.keepAlive(application.port())) {
+		try (ForkedApplication application = startTwice(); RawHttp http = RawHttp.keepAlive(application.port())) {
 			http.get("/count");
 			http.get("/count");
 			String generation = http.get("/generation").text();
 			for (int edit = 2; edit <= 6; edit++) {
-				edit("\"count " + (edit - 1), "\"count " + edit);
+				awaitPrepared(application, edit);
+				edit(application, "\"count " + (edit - 1), "\"count " + edit);
 				assertThat(http.get("/count").text()).isEqualTo("count " + edit + " " + (edit + 1));
 			}
 			assertThat(http.get("/generation").text()).isEqualTo(generation);
-			assertThat(application.countLog(RESTARTING)).isZero();
-			assertThat(application.findInLog(REPLACED)).allMatch((match) -> match.group().contains("for GET /count"));
+			assertThat(application.countLog(RESTARTING)).isOne();
+			assertThat(application.findInLog(REPLACED)).hasSize(5)
+				.allMatch((match) -> match.group().contains("for GET /count"));
 		}
 	}
 
@@ -70,7 +81,7 @@ class RedefinitionIT {
 				RawHttp http = RawHttp.keepAlive(application.port())) {
 			application.awaitLog(Pattern.compile("With net.bytebuddy:byte-buddy-agent on the class path"),
 					Duration.ofSeconds(10));
-			edit("\"body 1\"", "\"body 2\"");
+			edit(application, "\"body 1\"", "\"body 2\"");
 			assertThat(http.get("/body").text()).isEqualTo("body 2");
 			assertThat(application.countLog(RESTARTING)).isOne();
 			assertThat(application.countLog(Pattern.compile("byte-buddy-agent"))).isOne();
@@ -80,17 +91,19 @@ class RedefinitionIT {
 	// One after the other in one application, since starting it takes longer than an edit
 	@Test
 	void answersAsARestartWouldForEachKindOfEdit() {
-		check(Stream.of(EditKind.atRequests(), EditKind.atStart(), EditKind.shapes()).flatMap(List::stream).toList());
+		check(Stream.of(EditKind.atRequests(), EditKind.atStart(), EditKind.late(), EditKind.shapes())
+			.flatMap(List::stream)
+			.toList());
 	}
 
 	private void check(List<EditKind> kinds) {
 		SoftAssertions softly = new SoftAssertions();
 		Map<String, String> answers = new LinkedHashMap<>();
-		try (ForkedApplication application = start(); RawHttp http = RawHttp.keepAlive(application.port())) {
+		try (ForkedApplication application = startTwice(); RawHttp http = RawHttp.keepAlive(application.port())) {
 			for (EditKind kind : kinds) {
 				int restarts = application.countLog(RESTARTING);
 				int replaced = application.countLog(REPLACED);
-				edit(kind);
+				edit(application, kind);
 				String first = http.get(kind.path()).text();
 				// Those who start last may do so when requests are answered already
 				String answer = (kind.inPlace() || first.equals(kind.answer())) ? first : later(http, kind);
@@ -109,7 +122,7 @@ class RedefinitionIT {
 			}
 		}
 		softly.assertAll();
-		try (ForkedApplication afresh = start(); RawHttp http = RawHttp.keepAlive(afresh.port())) {
+		try (ForkedApplication afresh = launcher(true).start(); RawHttp http = RawHttp.keepAlive(afresh.port())) {
 			answers.forEach((path, answer) -> assertThat(http.get(path).text()).as(path).isEqualTo(answer));
 		}
 	}
@@ -125,32 +138,47 @@ class RedefinitionIT {
 		return found.isEmpty() ? "" : found.get(found.size() - 1);
 	}
 
-	private void edit(String before, String after) {
-		edit(new EditKind("", true, before, after, "", "", ""));
+	private void edit(ForkedApplication application, String before, String after) {
+		edit(application, new EditKind("", true, before, after, "", "", ""));
 	}
 
-	// As long as the file system may take to tell
-	private void edit(EditKind kind) {
+	private void edit(ForkedApplication application, EditKind kind) {
+		int decided = application.countLog(DECIDED);
 		this.project.edit(EditedSources.FILE, kind::apply);
 		this.project.compile();
 		if (!kind.removed().isEmpty()) {
 			this.project.deleteClass("dev/holdfast/sample/" + kind.removed());
 		}
-		Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> application.countLog(DECIDED) > decided);
 	}
 
-	private ForkedApplication start() {
+	// What the first generation has run before the agent was there, nobody knows
+	private ForkedApplication startTwice() {
 		ForkedApplication application = launcher(true).start();
-		application.awaitLog(Pattern.compile("Code can be replaced in place"), Duration.ofSeconds(20));
+		awaitPrepared(application, 1);
+		this.project.write("dev/holdfast/sample/More.java", "package dev.holdfast.sample; class More { }").compile();
+		awaitPrepared(application, 2);
 		return application;
 	}
 
+	private static void awaitPrepared(ForkedApplication application, int times) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> application.countLog(Pattern.compile("Code can be replaced in place")) >= times);
+	}
+
+	// The class path has one class twice
 	private ApplicationLauncher launcher(boolean agent) {
 		ApplicationLauncher launcher = ForkedApplication.of(this.project)
-			.property("holdfast.reload.redefine", "true")
+			.noProperty("holdfast.reload.redefine")
 			.property("logging.level.dev.holdfast.reload", "debug")
 			.property("probe.text", "a")
-			.property("probe.pool.name", "b");
+			.property("probe.pool.name", "b")
+			.dependency(this.second);
 		return agent ? launcher : launcher.dependencies(RedefinitionIT::withoutAgent);
 	}
 

@@ -98,7 +98,7 @@ class StepAsideIT {
 							agent.substring(name + 1)))
 			.compile();
 		try (ForkedApplication application = ForkedApplication.of(this.project)
-			.property("holdfast.reload.redefine", "true")
+			.noProperty("holdfast.reload.redefine")
 			.start(); RawHttp http = RawHttp.newConnections(application.port())) {
 			assertThat(application.countLog(AGENT)).as(application::logTail).isOne();
 			this.project.version("v2").compile();

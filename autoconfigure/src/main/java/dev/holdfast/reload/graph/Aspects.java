@@ -12,7 +12,7 @@ import org.springframework.asm.TypePath;
 /**
  * Everything about a class, or a member of it, that is not code.
  */
-final class Aspects {
+final class Aspects implements Annotated {
 
 	private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -31,17 +31,20 @@ final class Aspects {
 		this.values.merge(aspect, value, (before, next) -> before + ", " + next);
 	}
 
-	AnnotationVisitor annotation(String descriptor) {
+	@Override
+	public AnnotationVisitor annotation(String descriptor) {
 		return annotation("annotation @" + Type.getType(descriptor).getClassName(), "order of annotations");
 	}
 
-	AnnotationVisitor parameterAnnotation(int parameter, String descriptor) {
+	@Override
+	public AnnotationVisitor parameterAnnotation(int parameter, String descriptor) {
 		return annotation(
 				"annotation @%s of parameter %s".formatted(Type.getType(descriptor).getClassName(), parameter),
 				"order of annotations of parameters");
 	}
 
-	AnnotationVisitor typeAnnotation(int typeRef, @Nullable TypePath path, String descriptor) {
+	@Override
+	public AnnotationVisitor typeAnnotation(int typeRef, @Nullable TypePath path, String descriptor) {
 		return annotation("annotation @%s of type %s %s".formatted(Type.getType(descriptor).getClassName(), typeRef,
 				(path != null) ? path : ""), "order of annotations of types");
 	}
@@ -51,11 +54,14 @@ final class Aspects {
 		return new AnnotationText((text) -> with(aspect, text));
 	}
 
-	/**
-	 * Keep in mind that there is something that cannot be compared.
-	 * @param attribute an attribute of class files that is not known
-	 */
-	void unknown(Attribute attribute) {
+	@Override
+	public AnnotationVisitor defaultValue() {
+		return new AnnotationText((text) -> with("default value", text));
+	}
+
+	// Keeps in mind that there is something that cannot be compared
+	@Override
+	public void unknown(Attribute attribute) {
 		with("unknown attribute " + attribute.type, "");
 	}
 

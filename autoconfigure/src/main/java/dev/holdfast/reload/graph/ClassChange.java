@@ -8,8 +8,8 @@ import java.util.Set;
  *
  * @param kind how much changed
  * @param methods for {@link Kind#METHOD_BODIES} the methods whose bodies differ, each as
- * its name followed by its descriptor, such as {@code list(I)V}; a lambda counts to the
- * method that it is written in
+ * its name followed by its descriptor, such as {@code list(I)V}; lambdas are methods of
+ * their own
  * @param reasons for {@link Kind#STRUCTURE} what differs, such as {@code field added: x}
  * @since 0.1.0
  */
@@ -36,6 +36,27 @@ public record ClassChange(Kind kind, Set<String> methods, List<String> reasons) 
 	 */
 	public static ClassChange between(byte[] before, byte[] after) {
 		return new ClassComparison(before, after).result();
+	}
+
+	/**
+	 * Return the name of a class.
+	 * @param content the content of its class file
+	 * @return the name
+	 * @throws RuntimeException if it is not a class file
+	 */
+	public static String nameOf(byte[] content) {
+		return ClassFile.open(content).getClassName().replace('/', '.');
+	}
+
+	/**
+	 * Return whether a scan of the class path may find a class without loading it, by its
+	 * annotations or super types.
+	 * @param content the content of its class file
+	 * @return whether it may
+	 * @throws RuntimeException if it is not a class file
+	 */
+	public static boolean mayBeFoundUnloaded(byte[] content) {
+		return ShapeReader.read(content).canBeFound();
 	}
 
 	/**
@@ -69,16 +90,15 @@ public record ClassChange(Kind kind, Set<String> methods, List<String> reasons) 
 		NONE,
 
 		/**
-		 * Only code inside of methods and lambdas, none of which runs while the class is
-		 * initialized or an object of it made, as far as the class itself calls it.
+		 * Only code inside of methods, constructors and lambdas.
 		 */
 		METHOD_BODIES,
 
 		/**
 		 * Anything else, and whatever is in doubt: members, their order, modifiers,
-		 * annotations, names of parameters, constants, super types, constructors, the
-		 * class initializer, what these call in the same class, lambdas that came, went
-		 * or capture something else, bridge methods, nest members, record components.
+		 * annotations, names of parameters, constants, super types, the class
+		 * initializer, lambdas that came, went or capture other types, bridge methods,
+		 * nest members, record components.
 		 */
 		STRUCTURE
 

@@ -2,12 +2,10 @@ package dev.holdfast.reload.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,21 +47,14 @@ final class ClassComparison {
 		Set<String> changed = new LinkedHashSet<>(now.bodies().keySet());
 		changed.retainAll(old.bodies().keySet());
 		changed.removeIf((method) -> old.body(method).code().equals(now.body(method).code()));
-		Set<String> methods = new TreeSet<>();
-		Set<String> atStart = new HashSet<>(old.reachableFromInitializers());
-		atStart.addAll(now.reachableFromInitializers());
-		for (String method : changed) {
-			checkBody(now.body(method), atStart.contains(method));
-			methods.addAll(old.stems(method));
-			methods.addAll(now.stems(method));
-		}
+		changed.forEach((method) -> checkBody(now.body(method)));
 		if (this.reasons.isEmpty()) {
 			this.reasons.addAll(this.minorReasons);
 		}
 		if (!this.reasons.isEmpty()) {
 			return ClassChange.structure(this.reasons);
 		}
-		return methods.isEmpty() ? ClassChange.none() : ClassChange.bodies(methods);
+		return changed.isEmpty() ? ClassChange.none() : ClassChange.bodies(changed);
 	}
 
 	private void compareElement(String element, @Nullable Map<String, String> old, @Nullable Map<String, String> now) {
@@ -89,15 +80,11 @@ final class ClassComparison {
 		}
 	}
 
-	private void checkBody(MethodBody body, boolean atStart) {
+	private void checkBody(MethodBody body) {
 		switch (body.kind()) {
-			case CONSTRUCTOR -> this.reasons.add("constructor changed: " + body.method());
 			case INITIALIZER -> this.reasons.add("class initializer changed: " + body.method());
 			case BRIDGE, SYNTHETIC -> this.reasons.add("method of the compiler changed: " + body.method());
 			default -> {
-				if (atStart) {
-					this.reasons.add("constructors or the class initializer use: " + body.method());
-				}
 			}
 		}
 	}

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import org.apache.commons.logging.Log;
@@ -31,12 +30,12 @@ import org.springframework.util.Assert;
  * {@code case} labels, and other compilers may leave none at all. Such a class depends on
  * the constant's class in the source only. It has a new class file itself once it has
  * been compiled again; until then it goes on with the old value, after a restart as well.
- * Ask {@link #hasConstants(String)} where that matters. Names that are put together at
- * run time, and what a framework finds by scanning, cannot be seen either.
+ * Names that are put together at run time, and what a framework finds by scanning, cannot
+ * be seen either.
  * <p>
  * Files that cannot be read, as they are half-written perhaps, never fail a method. Such
- * a class keeps the dependencies of its last good version, is listed by
- * {@link #unreadable()}, and counts as a dependent of every change.
+ * a class keeps the dependencies of its last good version, and counts as a dependent of
+ * every change.
  * <p>
  * Safe for use by many threads: there is one immutable snapshot, replaced under a lock.
  * {@link #build()} reads files without the lock, and reads again whatever was updated in
@@ -93,7 +92,8 @@ public final class ClassGraph {
 	}
 
 	/**
-	 * Read one class file, which is new or has changed.
+	 * Read one class file, which is new or has changed. If it has gone, the class is
+	 * forgotten, unless another root has it too.
 	 * @param file the class file; other files and those outside of the roots are ignored
 	 */
 	public void update(Path file) {
@@ -110,15 +110,6 @@ public final class ClassGraph {
 	}
 
 	/**
-	 * Forget a class, since its file has gone. If the file is there all the same, or the
-	 * class in another root, that is read.
-	 * @param file the class file; other files and those outside of the roots are ignored
-	 */
-	public void remove(Path file) {
-		update(file);
-	}
-
-	/**
 	 * Return the classes of the graph.
 	 * @return their names
 	 */
@@ -126,20 +117,6 @@ public final class ClassGraph {
 		Set<String> names = new TreeSet<>();
 		this.snapshot.nodes().forEach((node) -> names.add(node.name()));
 		return names;
-	}
-
-	/**
-	 * Return the classes whose files could not be read.
-	 * @return the reasons by the names of the classes
-	 */
-	public Map<String, String> unreadable() {
-		Map<String, String> problems = new TreeMap<>();
-		this.snapshot.nodes().forEach((node) -> {
-			if (node.problem() != null) {
-				problems.put(node.name(), node.problem());
-			}
-		});
-		return problems;
 	}
 
 	/**
@@ -153,29 +130,6 @@ public final class ClassGraph {
 		Set<String> names = new TreeSet<>((node != null) ? node.references() : Set.of());
 		names.removeIf((name) -> !current.contains(name));
 		return names;
-	}
-
-	/**
-	 * Return the classes that depend on others, be it by way of further classes.
-	 * @param changed the names of the classes that others may depend on, in the graph or
-	 * not
-	 * @param maxDepth the longest way in steps from class to class, or 0 for no limit
-	 * @return the names of the dependents, without those of {@code changed}
-	 */
-	public Set<String> dependents(Set<String> changed, int maxDepth) {
-		Assert.isTrue(maxDepth >= 0, () -> "'maxDepth' [%s] must not be negative".formatted(maxDepth));
-		return this.snapshot.dependents(changed, maxDepth);
-	}
-
-	/**
-	 * Return whether a class has constants that compilers copy into the classes that use
-	 * them, so that the graph cannot tell all that depend on their values.
-	 * @param type the name of a class
-	 * @return whether it has; also if the class is unknown or cannot be read
-	 */
-	public boolean hasConstants(String type) {
-		ClassNode node = this.snapshot.node(type);
-		return node == null || node.constants();
 	}
 
 	GraphSnapshot snapshot() {

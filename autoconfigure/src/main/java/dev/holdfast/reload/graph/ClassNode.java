@@ -17,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * annotations, record components
  * @param virtual those of {@code types} whose subtypes it may run the code of
  * @param members the members by their keys
- * @param constants whether it has constants that compilers copy into other classes
  * @param problem why its class file cannot be read, or {@code null} if it can
  */
 record ClassNode(String name, Path file, Set<String> supertypes, Set<String> references, Set<String> types,
-		Set<String> virtual, Map<String, Member> members, boolean constants, @Nullable String problem) {
+		Set<String> virtual, Map<String, Member> members, @Nullable String problem) {
 
 	/**
 	 * Return a class whose file cannot be read. What was known of it is kept, as its new
@@ -34,10 +33,10 @@ record ClassNode(String name, Path file, Set<String> supertypes, Set<String> ref
 	 */
 	static ClassNode unreadable(String name, Path file, String problem, @Nullable ClassNode before) {
 		if (before == null) {
-			return new ClassNode(name, file, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), true, problem);
+			return new ClassNode(name, file, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), problem);
 		}
 		return new ClassNode(name, file, before.supertypes, before.references, before.types, before.virtual,
-				before.members, true, problem);
+				before.members, problem);
 	}
 
 	boolean isUnreadable() {

@@ -8,15 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.asm.AnnotationVisitor;
 import org.springframework.asm.ClassReader;
-import org.springframework.asm.ClassVisitor;
 import org.springframework.asm.FieldVisitor;
 import org.springframework.asm.MethodVisitor;
 import org.springframework.asm.Opcodes;
 import org.springframework.asm.RecordComponentVisitor;
-import org.springframework.asm.SpringAsmInfo;
-import org.springframework.asm.TypePath;
 
 /**
  * Reads a class of the graph from its class file.
@@ -24,7 +20,7 @@ import org.springframework.asm.TypePath;
  * What the class refers to comes from the constant pool, which no reference can do
  * without, and from the declarations, whose types are mere text there.
  */
-final class ClassNodeReader extends ClassVisitor {
+final class ClassNodeReader extends AnnotatedClassReader {
 
 	private final Map<String, String> pool;
 
@@ -38,13 +34,11 @@ final class ClassNodeReader extends ClassVisitor {
 
 	private String internalName = "";
 
-	private boolean constants;
-
-	private ClassNodeReader(Map<String, String> pool) {
-		super(SpringAsmInfo.ASM_VERSION);
+	private ClassNodeReader(Map<String, String> pool, MemberTypes uses) {
+		super(uses);
 		this.pool = pool;
 		this.references = new TypeNames(pool);
-		this.uses = new MemberTypes(pool);
+		this.uses = uses;
 	}
 
 	/**
@@ -57,7 +51,7 @@ final class ClassNodeReader extends ClassVisitor {
 	 */
 	static ClassNode read(byte[] bytes, Path file, Map<String, String> pool) {
 		ClassReader classFile = ClassFile.open(bytes);
-		ClassNodeReader reader = new ClassNodeReader(pool);
+		ClassNodeReader reader = new ClassNodeReader(pool, new MemberTypes(pool));
 		classFile.accept(reader, ClassReader.SKIP_FRAMES | ClassReader.SKIP_DEBUG);
 		reader.readConstantPool(classFile);
 		return reader.toNode(file);
@@ -92,7 +86,7 @@ final class ClassNodeReader extends ClassVisitor {
 		Set<String> virtual = new HashSet<>(this.uses.virtual());
 		virtual.removeAll(this.supertypes);
 		return new ClassNode(name, file, Set.copyOf(this.supertypes), this.references.toSet(), types,
-				Set.copyOf(virtual), Map.copyOf(this.members), this.constants, null);
+				Set.copyOf(virtual), Map.copyOf(this.members), null);
 	}
 
 	@Override
@@ -120,57 +114,19 @@ final class ClassNodeReader extends ClassVisitor {
 	}
 
 	@Override
-	public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-		return this.uses.annotation(descriptor);
-	}
-
-	@Override
-	public @Nullable AnnotationVisitor visitTypeAnnotation(int typeRef, @Nullable TypePath typePath, String descriptor,
-			boolean visible) {
-		return this.uses.annotation(descriptor);
-	}
-
-	@Override
-	public @Nullable RecordComponentVisitor visitRecordComponent(String name, String descriptor,
-			@Nullable String signature) {
-		return new RecordComponentVisitor(SpringAsmInfo.ASM_VERSION) {
-
-			@Override
-			public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-				return ClassNodeReader.this.uses.annotation(descriptor);
-			}
-
-		};
+	public RecordComponentVisitor visitRecordComponent(String name, String descriptor, @Nullable String signature) {
+		return component(this.uses);
 	}
 
 	@Override
 	public FieldVisitor visitField(int access, String name, String descriptor, @Nullable String signature,
 			@Nullable Object value) {
-		this.constants |= value != null;
 		String type = (signature != null) ? signature : descriptor;
 		boolean open = type.contains("*") || type.contains("Ljava/lang/Object;") || type.startsWith("T");
 		MemberTypes fieldUses = new MemberTypes(this.pool);
 		fieldUses.signature(type);
-		return new FieldVisitor(SpringAsmInfo.ASM_VERSION) {
-
-			@Override
-			public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-				return fieldUses.annotation(descriptor);
-			}
-
-			@Override
-			public @Nullable AnnotationVisitor visitTypeAnnotation(int typeRef, @Nullable TypePath typePath,
-					String descriptor, boolean visible) {
-				return fieldUses.annotation(descriptor);
-			}
-
-			@Override
-			public void visitEnd() {
-				boolean hidden = (access & Opcodes.ACC_PRIVATE) != 0;
-				add(fieldUses.toMember(name, hidden, Set.of(), false, open));
-			}
-
-		};
+		boolean hidden = (access & Opcodes.ACC_PRIVATE) != 0;
+		return field(fieldUses, () -> add(fieldUses.toMember(name, hidden, Set.of(), false, open)));
 	}
 
 	@Override

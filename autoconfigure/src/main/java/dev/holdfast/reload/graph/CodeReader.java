@@ -11,25 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.asm.ConstantDynamic;
 import org.springframework.asm.Handle;
 import org.springframework.asm.Label;
-import org.springframework.asm.MethodVisitor;
-import org.springframework.asm.SpringAsmInfo;
 
 /**
  * Reads the code of a method as text that is the same for the same instructions.
  */
-abstract class CodeReader extends MethodVisitor {
-
-	private final String owner;
+abstract class CodeReader extends AnnotatedMethodReader {
 
 	private final List<Object> tokens = new ArrayList<>();
 
 	private final Set<Label> targets = new HashSet<>();
 
-	private final Set<String> own = new HashSet<>();
-
-	CodeReader(String owner) {
-		super(SpringAsmInfo.ASM_VERSION);
-		this.owner = owner;
+	CodeReader(Annotated annotated) {
+		super(annotated);
 	}
 
 	/**
@@ -60,10 +53,6 @@ abstract class CodeReader extends MethodVisitor {
 		return numbers.computeIfAbsent(label, (key) -> numbers.size());
 	}
 
-	Set<String> own() {
-		return Set.copyOf(this.own);
-	}
-
 	private void add(Object... tokens) {
 		this.tokens.addAll(List.of(tokens));
 	}
@@ -81,9 +70,6 @@ abstract class CodeReader extends MethodVisitor {
 				value(dynamic.getBootstrapMethodArgument(i));
 			}
 			return;
-		}
-		if (value instanceof Handle handle && handle.getOwner().equals(this.owner)) {
-			this.own.add(handle.getName() + handle.getDesc());
 		}
 		String text = value.toString();
 		// The length keeps apart a text that looks like other tokens
@@ -123,9 +109,6 @@ abstract class CodeReader extends MethodVisitor {
 	@Override
 	public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
 		add(opcode, owner, name, descriptor, isInterface);
-		if (owner.equals(this.owner)) {
-			this.own.add(name + descriptor);
-		}
 	}
 
 	@Override

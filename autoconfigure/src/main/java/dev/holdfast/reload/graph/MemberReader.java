@@ -5,20 +5,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.asm.AnnotationVisitor;
 import org.springframework.asm.ConstantDynamic;
 import org.springframework.asm.Handle;
 import org.springframework.asm.Label;
-import org.springframework.asm.MethodVisitor;
 import org.springframework.asm.Opcodes;
-import org.springframework.asm.SpringAsmInfo;
 import org.springframework.asm.Type;
-import org.springframework.asm.TypePath;
 
 /**
  * Reads what a method uses.
  */
-final class MemberReader extends MethodVisitor {
+final class MemberReader extends AnnotatedMethodReader {
 
 	private final String owner;
 
@@ -35,34 +31,13 @@ final class MemberReader extends MethodVisitor {
 	private boolean plain;
 
 	MemberReader(String owner, String key, int access, MemberTypes uses, Consumer<Member> result) {
-		super(SpringAsmInfo.ASM_VERSION);
+		super(uses);
 		this.owner = owner;
 		this.key = key;
 		this.hidden = (access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC)) != 0;
 		this.uses = uses;
 		this.result = result;
 		this.plain = key.startsWith("<init>");
-	}
-
-	@Override
-	public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-		return this.uses.annotation(descriptor);
-	}
-
-	@Override
-	public @Nullable AnnotationVisitor visitTypeAnnotation(int typeRef, @Nullable TypePath typePath, String descriptor,
-			boolean visible) {
-		return this.uses.annotation(descriptor);
-	}
-
-	@Override
-	public @Nullable AnnotationVisitor visitParameterAnnotation(int parameter, String descriptor, boolean visible) {
-		return this.uses.annotation(descriptor);
-	}
-
-	@Override
-	public @Nullable AnnotationVisitor visitAnnotationDefault() {
-		return this.uses.annotationValues();
 	}
 
 	@Override

@@ -9,7 +9,7 @@ import org.springframework.asm.AnnotationVisitor;
 /**
  * Collects the types that a member uses, apart by whether code of their subtypes may run.
  */
-final class MemberTypes {
+final class MemberTypes implements Annotated {
 
 	private final TypeNames exact;
 
@@ -39,12 +39,14 @@ final class MemberTypes {
 		this.exact.className(text);
 	}
 
-	AnnotationVisitor annotation(String descriptor) {
+	@Override
+	public AnnotationVisitor annotation(String descriptor) {
 		this.annotationNames.signature(descriptor);
-		return annotationValues();
+		return defaultValue();
 	}
 
-	AnnotationVisitor annotationValues() {
+	@Override
+	public AnnotationVisitor defaultValue() {
 		return new AnnotationReader(this.exact);
 	}
 

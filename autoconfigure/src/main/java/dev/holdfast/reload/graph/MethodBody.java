@@ -1,7 +1,5 @@
 package dev.holdfast.reload.graph;
 
-import java.util.Set;
-
 import org.springframework.asm.Opcodes;
 
 /**
@@ -10,9 +8,8 @@ import org.springframework.asm.Opcodes;
  * @param method the method's name and descriptor
  * @param kind what the method is
  * @param code the instructions as text, without what debuggers alone need
- * @param own the methods of the same class that the code calls or refers to
  */
-record MethodBody(String method, Kind kind, String code, Set<String> own) {
+record MethodBody(String method, Kind kind, String code) {
 
 	/**
 	 * What a method is.

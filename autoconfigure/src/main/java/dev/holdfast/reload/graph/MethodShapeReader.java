@@ -5,12 +5,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.asm.AnnotationVisitor;
-import org.springframework.asm.Attribute;
 import org.springframework.asm.Label;
 import org.springframework.asm.Opcodes;
 import org.springframework.asm.Type;
-import org.springframework.asm.TypePath;
 
 /**
  * Reads a method to compare it.
@@ -37,9 +34,8 @@ final class MethodShapeReader extends CodeReader {
 
 	private boolean told;
 
-	MethodShapeReader(String owner, int access, String method, MethodBody.Kind kind, Aspects aspects,
-			Consumer<MethodBody> result) {
-		super(owner);
+	MethodShapeReader(int access, String method, MethodBody.Kind kind, Aspects aspects, Consumer<MethodBody> result) {
+		super(aspects);
 		this.method = method;
 		this.kind = kind;
 		this.aspects = aspects;
@@ -66,37 +62,11 @@ final class MethodShapeReader extends CodeReader {
 	}
 
 	@Override
-	public AnnotationVisitor visitAnnotationDefault() {
-		return new AnnotationText((text) -> this.aspects.with("default value", text));
-	}
-
-	@Override
-	public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-		return this.aspects.annotation(descriptor);
-	}
-
-	@Override
-	public @Nullable AnnotationVisitor visitTypeAnnotation(int typeRef, @Nullable TypePath typePath, String descriptor,
-			boolean visible) {
-		return this.aspects.typeAnnotation(typeRef, typePath, descriptor);
-	}
-
-	@Override
-	public @Nullable AnnotationVisitor visitParameterAnnotation(int parameter, String descriptor, boolean visible) {
-		return this.aspects.parameterAnnotation(parameter, descriptor);
-	}
-
-	@Override
-	public void visitAttribute(Attribute attribute) {
-		this.aspects.unknown(attribute);
-	}
-
-	@Override
 	public void visitEnd() {
 		if (this.named && !this.told && !this.variables.isEmpty()) {
 			this.aspects.with("parameter names", this.variables.values());
 		}
-		this.result.accept(new MethodBody(this.method, this.kind, code(), own()));
+		this.result.accept(new MethodBody(this.method, this.kind, code()));
 	}
 
 }

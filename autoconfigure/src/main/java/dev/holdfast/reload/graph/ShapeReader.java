@@ -7,21 +7,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.asm.AnnotationVisitor;
-import org.springframework.asm.Attribute;
 import org.springframework.asm.ClassReader;
-import org.springframework.asm.ClassVisitor;
 import org.springframework.asm.FieldVisitor;
 import org.springframework.asm.MethodVisitor;
 import org.springframework.asm.Opcodes;
 import org.springframework.asm.RecordComponentVisitor;
-import org.springframework.asm.SpringAsmInfo;
-import org.springframework.asm.TypePath;
 
 /**
  * Reads a class file to compare it.
  */
-final class ShapeReader extends ClassVisitor {
+final class ShapeReader extends AnnotatedClassReader {
 
 	private static final String MEMBERS = "order of members";
 
@@ -29,14 +24,15 @@ final class ShapeReader extends ClassVisitor {
 
 	private final Map<String, MethodBody> bodies = new LinkedHashMap<>();
 
-	private final Aspects type = new Aspects();
+	private final Aspects type;
 
 	private final Set<String> nestMembers = new TreeSet<>();
 
 	private String name = "";
 
-	private ShapeReader() {
-		super(SpringAsmInfo.ASM_VERSION);
+	private ShapeReader(Aspects type) {
+		super(type);
+		this.type = type;
 	}
 
 	/**
@@ -46,7 +42,7 @@ final class ShapeReader extends ClassVisitor {
 	 * @throws RuntimeException if it is not a class file
 	 */
 	static ClassShape read(byte[] bytes) {
-		ShapeReader reader = new ShapeReader();
+		ShapeReader reader = new ShapeReader(new Aspects());
 		// Not SKIP_DEBUG, which would skip the names of parameters as well
 		ClassFile.open(bytes).accept(reader, ClassReader.SKIP_FRAMES);
 		return new ClassShape(reader.elements, reader.bodies);
@@ -99,45 +95,11 @@ final class ShapeReader extends ClassVisitor {
 	}
 
 	@Override
-	public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-		return this.type.annotation(descriptor);
-	}
-
-	@Override
-	public @Nullable AnnotationVisitor visitTypeAnnotation(int typeRef, @Nullable TypePath typePath, String descriptor,
-			boolean visible) {
-		return this.type.typeAnnotation(typeRef, typePath, descriptor);
-	}
-
-	@Override
-	public void visitAttribute(Attribute attribute) {
-		this.type.unknown(attribute);
-	}
-
-	@Override
 	public RecordComponentVisitor visitRecordComponent(String name, String descriptor, @Nullable String signature) {
 		Aspects aspects = element("record component", name).with("type", descriptor)
 			.with("generic signature", signature);
 		this.type.append("order of record components", name);
-		return new RecordComponentVisitor(SpringAsmInfo.ASM_VERSION) {
-
-			@Override
-			public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-				return aspects.annotation(descriptor);
-			}
-
-			@Override
-			public @Nullable AnnotationVisitor visitTypeAnnotation(int typeRef, @Nullable TypePath typePath,
-					String descriptor, boolean visible) {
-				return aspects.typeAnnotation(typeRef, typePath, descriptor);
-			}
-
-			@Override
-			public void visitAttribute(Attribute attribute) {
-				aspects.unknown(attribute);
-			}
-
-		};
+		return component(aspects);
 	}
 
 	@Override
@@ -148,25 +110,8 @@ final class ShapeReader extends ClassVisitor {
 			.with("generic signature", signature)
 			.with("constant", value);
 		this.type.append(MEMBERS, name);
-		return new FieldVisitor(SpringAsmInfo.ASM_VERSION) {
-
-			@Override
-			public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-				return aspects.annotation(descriptor);
-			}
-
-			@Override
-			public @Nullable AnnotationVisitor visitTypeAnnotation(int typeRef, @Nullable TypePath typePath,
-					String descriptor, boolean visible) {
-				return aspects.typeAnnotation(typeRef, typePath, descriptor);
-			}
-
-			@Override
-			public void visitAttribute(Attribute attribute) {
-				aspects.unknown(attribute);
-			}
-
-		};
+		return field(aspects, () -> {
+		});
 	}
 
 	@Override
@@ -179,7 +124,7 @@ final class ShapeReader extends ClassVisitor {
 		if ((access & Opcodes.ACC_SYNTHETIC) == 0) {
 			this.type.append(MEMBERS, name + descriptor);
 		}
-		return new MethodShapeReader(this.name, access, name + descriptor, kind, aspects,
+		return new MethodShapeReader(access, name + descriptor, kind, aspects,
 				(body) -> this.bodies.put(body.method(), body));
 	}
 

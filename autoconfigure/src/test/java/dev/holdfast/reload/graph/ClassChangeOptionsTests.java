@@ -6,6 +6,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +55,16 @@ class ClassChangeOptionsTests {
 		assertThat(ClassChange.between(before, new byte[0]).reasons()).singleElement()
 			.asString()
 			.startsWith("class file cannot be read: ");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "class T { }, false", "record T(int x) { }, false", "enum T { X }, false",
+			"class T implements Runnable { public void run() { } }, true", "class T extends Thread { }, true",
+			"@Deprecated class T { }, true", "class T { @Deprecated void a() { } }, false" })
+	void whatHasAnnotationsOrSuperTypesMayBeFound(String source, boolean found) {
+		byte[] content = compile(source, "-g");
+		assertThat(ClassChange.nameOf(content)).isEqualTo("T");
+		assertThat(ClassChange.mayBeFoundUnloaded(content)).isEqualTo(found);
 	}
 
 	private byte[] compile(String source, String... options) {

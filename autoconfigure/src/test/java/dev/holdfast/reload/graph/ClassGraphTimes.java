@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import dev.holdfast.reload.redefine.Told;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,26 +39,30 @@ class ClassGraphTimes {
 		TestCompiler.compile(sources, directory);
 		ClassGraph graph = new ClassGraph(List.of(directory));
 		double first = milliseconds(graph::build);
-		assertThat(graph.types()).hasSizeGreaterThan(2000);
+		assertThat(graph.snapshot().nodes()).hasSizeGreaterThan(2000);
 		Path file = TestCompiler.file(directory, "app1.order.OrderController");
 		double[] updates = new double[50];
-		double[] queries = new double[updates.length];
 		double[] affected = new double[updates.length];
 		double[] routes = new double[updates.length];
 		for (int i = 0; i < updates.length; i++) {
 			updates[i] = milliseconds(() -> graph.update(file));
-			queries[i] = milliseconds(() -> graph.dependents(Set.of("app1.shared.Ids"), 0));
 			routes[i] = milliseconds(() -> RouteGraph.of(graph, routesOf(app), app, 0));
 			RouteGraph made = RouteGraph.of(graph, routesOf(app), app, 0);
-			affected[i] = milliseconds(() -> made.affectedRoutes(Set.of("app1.shared.Ids")));
+			affected[i] = milliseconds(
+					() -> made.affectedRoutes(Map.of("app1.shared.Ids", ClassChange.structure(List.of()))));
 		}
+		double[] weaving = TestCompiler.read(directory)
+			.values()
+			.stream()
+			.mapToDouble((type) -> milliseconds(() -> Told.weave(type)))
+			.toArray();
+		logger.info("Weaving: %.0f ms in all, each ".formatted(Arrays.stream(weaving).sum()) + text(weaving));
 		byte[] content = TestCompiler.read(directory, "app1.order.OrderController");
 		byte[] other = TestCompiler.read(directory, "app1.invoice.InvoiceController");
 		double comparison = milliseconds(() -> ClassChange.between(content, other));
-		logger.info("%s classes: first build %.0f ms, warm build %.0f ms".formatted(graph.types().size(), first,
-				milliseconds(graph::build)));
+		logger.info("%s classes: first build %.0f ms, warm build %.0f ms".formatted(graph.snapshot().nodes().size(),
+				first, milliseconds(graph::build)));
 		logger.info("Update of one class: " + text(updates));
-		logger.info("Dependents: " + text(queries));
 		logger.info("Route graph: " + text(routes));
 		logger.info("Affected routes of it: " + text(affected));
 		logger.info(String.format(Locale.ROOT, "First comparison of two class files: %.2f ms", comparison));
@@ -82,7 +87,7 @@ class ClassGraphTimes {
 		double first = milliseconds[0];
 		double[] sorted = milliseconds.clone();
 		Arrays.sort(sorted);
-		return String.format(Locale.ROOT, "first %.1f ms, median %.1f ms, longest %.1f ms", first,
+		return String.format(Locale.ROOT, "first %.1f ms, median %.2f ms, longest %.1f ms", first,
 				sorted[sorted.length / 2], sorted[sorted.length - 1]);
 	}
 

@@ -123,7 +123,7 @@ class RouteGraphTests {
 		String source = APP.sources().getOrDefault(type, "");
 		assertThat(source).contains(edit.text());
 		Map<String, String> sources = new HashMap<>(Map.of(type, source.replace(edit.text(), edit.replacement())));
-		if (graph.hasConstants(type)) {
+		if (source.contains("static final")) {
 			// As build tools do: the users of a constant are compiled too
 			APP.sources().forEach(sources::putIfAbsent);
 		}
@@ -156,9 +156,8 @@ class RouteGraphTests {
 
 	@Test
 	void tableAndSampleAreLarge() {
-		assertThat(graph.types()).hasSizeGreaterThan(200);
+		assertThat(graph.snapshot().nodes()).hasSizeGreaterThan(200).noneMatch(ClassNode::isUnreadable);
 		assertThat(EDITS).hasSizeGreaterThan(30).extracting(Edit::name).doesNotHaveDuplicates();
-		assertThat(graph.unreadable()).isEmpty();
 	}
 
 	private static Set<String> names(Set<Route> routes) {

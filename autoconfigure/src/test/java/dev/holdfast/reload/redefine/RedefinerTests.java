@@ -14,7 +14,7 @@ class RedefinerTests {
 
 	private static final String B = "class B { public String toString() { return \"%s\"; } } ";
 
-	private final Redefiner redefiner = new Redefiner();
+	private final Redefiner redefiner = new Redefiner((loader) -> null);
 
 	@Test
 	void replacesBodiesOfLoadedClasses() throws Exception {
@@ -64,7 +64,7 @@ class RedefinerTests {
 		Redefiner without = new Redefiner(() -> {
 			tries.incrementAndGet();
 			throw new NoClassDefFoundError("net/bytebuddy/agent/ByteBuddyAgent");
-		});
+		}, (loader) -> null);
 		without.attach();
 		without.attach();
 		assertThat(without.isReady()).isFalse();
@@ -77,7 +77,7 @@ class RedefinerTests {
 	void isNotReadyWithoutTheRightToAttach() {
 		Redefiner without = new Redefiner(() -> {
 			throw new IllegalStateException("Could not self-attach");
-		});
+		}, (loader) -> null);
 		without.attach();
 		assertThat(without.isReady()).isFalse();
 	}

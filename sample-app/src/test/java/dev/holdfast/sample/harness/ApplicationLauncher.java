@@ -40,6 +40,7 @@ public final class ApplicationLauncher {
 		jvmArgument("-XX:SoftRefLRUPolicyMSPerMB=0");
 		property("server.port", "0");
 		property("spring.output.ansi.enabled", "never");
+		property("holdfast.reload.redefine", "false");
 		property("spring.devtools.restart.poll-interval", "100ms");
 		property("spring.devtools.restart.quiet-period", "50ms");
 	}
