@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -106,7 +107,7 @@ public final class ClientAutoConfiguration {
 	 * What can be done from the browser if there are caches.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnBean(RestartCaches.class)
+	@ConditionalOnSingleCandidate(RestartCaches.class)
 	static class CachesConfiguration {
 
 		@Bean(destroyMethod = "retire")

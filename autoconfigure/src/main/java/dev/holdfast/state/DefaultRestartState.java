@@ -148,6 +148,14 @@ final class DefaultRestartState implements RestartState {
 		return keys;
 	}
 
+	@Override
+	public List<StateInfo> describe() {
+		return keys().stream().map((key) -> {
+			DefaultStateCell<?> cell = this.cells.get(key);
+			return (cell != null) ? StateInfo.of(cell) : StateInfo.of(key);
+		}).toList();
+	}
+
 	private void commit(String key, Runnable change) {
 		synchronized (this.cells) {
 			this.generation.checkNotRetired(key);

@@ -1,6 +1,7 @@
 package dev.holdfast.state;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -102,6 +103,14 @@ public interface RestartState {
 	 * @return the keys, sorted
 	 */
 	Set<String> keys();
+
+	/**
+	 * Return what there is to tell of each piece of state, without asking for its value.
+	 * @return what there is to tell, in the order of the keys
+	 */
+	default List<StateInfo> describe() {
+		return keys().stream().sorted().map(StateInfo::of).toList();
+	}
 
 	/**
 	 * Store everything that has changed before the call, if state is kept beyond the

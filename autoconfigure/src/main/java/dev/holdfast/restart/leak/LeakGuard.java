@@ -2,6 +2,8 @@ package dev.holdfast.restart.leak;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.apache.commons.logging.Log;
@@ -45,6 +47,8 @@ public final class LeakGuard implements RetirementListener {
 
 	private final List<Suspect> suspects = new CopyOnWriteArrayList<>();
 
+	private final Map<Suspect, String> found = new ConcurrentHashMap<>();
+
 	private final Generations generations;
 
 	private final Duration firstLook;
@@ -83,6 +87,18 @@ public final class LeakGuard implements RetirementListener {
 		this.enabled = true;
 	}
 
+	/**
+	 * Return the retired generations of this JVM that stay in memory, as far as known.
+	 * @return each of them, and what most likely holds it
+	 */
+	public static List<String> findings() {
+		return Restarts.findSurvivor(LeakGuard.class).map(LeakGuard::found).orElse(List.of());
+	}
+
+	List<String> found() {
+		return this.found.values().stream().sorted().toList();
+	}
+
 	@Override
 	public void onRetirement(Retirement retirement) {
 		ClassLoader loader = retirement.retiredLoader();
@@ -114,6 +130,7 @@ public final class LeakGuard implements RetirementListener {
 				GarbageCollection.run();
 			}
 			this.suspects.removeIf(Suspect::isGone);
+			this.found.keySet().retainAll(this.suspects);
 			this.suspects.forEach((suspect) -> suspect.look().ifPresent((holders) -> warn(suspect, holders)));
 		}
 		catch (RuntimeException ex) {
@@ -125,6 +142,7 @@ public final class LeakGuard implements RetirementListener {
 	}
 
 	private void warn(Suspect suspect, String holders) {
+		this.found.put(suspect, suspect + ": " + holders);
 		logger.warn(
 				"A retired generation of the application stays in memory: " + suspect + ". What most likely holds it: "
 						+ holders + ". Let go of it when the application context closes (@PreDestroy), or in a "

@@ -64,6 +64,7 @@ class LeakGuardTests {
 		assertThat(warning(output))
 			.isEqualTo("thread 'left-behind', which still runs dev.holdfast.test.app.BlockingTask.run");
 		assertThat(output).contains("@PreDestroy", "holdfast.state.leak-check=false");
+		assertThat(this.guard.found()).singleElement().asString().startsWith("generation 1: thread 'left-behind'");
 	}
 
 	@Test
