@@ -64,9 +64,10 @@ class GenerationsInMemoryIT {
 			.start()) {
 			application.awaitLog(Pattern.compile("Code can be replaced in place"), Duration.ofSeconds(20));
 			for (int round = 1; round <= 20; round++) {
-				String type = "package dev.holdfast.sample; class Added { int field" + round + "; }";
+				String name = "Added" + round;
+				String type = "package dev.holdfast.sample; class " + name + " { }";
 				String version = "restart " + round;
-				application.restart(() -> project.write("dev/holdfast/sample/Added.java", type).version(version),
+				application.restart(() -> project.write("dev/holdfast/sample/" + name + ".java", type).version(version),
 						version);
 				application.restart("edit " + round);
 			}
