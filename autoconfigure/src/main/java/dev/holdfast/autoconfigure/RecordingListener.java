@@ -5,6 +5,7 @@ import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEven
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 import dev.holdfast.reload.ReloadGate;
@@ -17,6 +18,10 @@ import dev.holdfast.restart.Restarts;
  */
 final class RecordingListener implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+	// What Spring Cloud calls it, in a context that reads settings before the
+	// application's
+	private static final String BOOTSTRAP = "bootstrap";
+
 	@Override
 	public int getOrder() {
 		return LoggingApplicationListener.DEFAULT_ORDER + 1;
@@ -24,9 +29,14 @@ final class RecordingListener implements ApplicationListener<ApplicationEnvironm
 
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-		if (Restarts.areActive() && Restarts.isAppLoader(event.getSpringApplication().getClassLoader())) {
+		if (isOfApplication(event.getEnvironment()) && Restarts.areActive()
+				&& Restarts.isAppLoader(event.getSpringApplication().getClassLoader())) {
 			ReloadGate.get().record(isWanted(event.getEnvironment()));
 		}
+	}
+
+	static boolean isOfApplication(ConfigurableEnvironment environment) {
+		return !environment.getPropertySources().contains(BOOTSTRAP);
 	}
 
 	private static boolean isWanted(Environment environment) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,9 @@ final class ClassEdits {
 		if (change.kind() == ClassChange.Kind.STRUCTURE) {
 			return change.reasons().isEmpty() ? "more than bodies of methods" : change.reasons().get(0);
 		}
-		String entered = this.running.entered(name, change.methods());
-		if (entered != null) {
-			return entered + " has run while the application was made";
+		String obstacle = this.running.obstacle(name, change.methods());
+		if (obstacle != null) {
+			return obstacle;
 		}
 		this.changes.put(name, change);
 		if (!Arrays.equals(before, now)) {
@@ -86,6 +87,19 @@ final class ClassEdits {
 	private boolean isLoadedFrom(Path file, String name) throws IOException, URISyntaxException {
 		URL found = this.loader.getResource(name.replace('.', '/') + ".class");
 		return found != null && found.getProtocol().equals("file") && Files.isSameFile(Path.of(found.toURI()), file);
+	}
+
+	/**
+	 * Look again, as the application goes on running.
+	 * @return why it has to restart by now, or {@code null} if it need not
+	 */
+	@Nullable String obstacle() {
+		return this.changes.entrySet()
+			.stream()
+			.map((change) -> this.running.obstacle(change.getKey(), change.getValue().methods()))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
 	}
 
 	Map<String, ClassChange> changes() {

@@ -39,17 +39,25 @@ final class GenerationRecord {
 	}
 
 	/**
-	 * Return a method that has run while something was made that stays.
+	 * Return why methods cannot be replaced, such as that one has run while something was
+	 * made that stays.
 	 * @param type the name of the class
 	 * @param methods the methods to look for, each its name followed by its descriptor
-	 * @return the name of the method for people, or {@code null} if none of them has
+	 * @return the reason for people, or {@code null} if there is none
 	 */
-	@Nullable String entered(String type, Collection<String> methods) {
+	@Nullable String obstacle(String type, Collection<String> methods) {
+		String unseen = this.entered.unseen();
+		if (!methods.isEmpty() && unseen != null) {
+			return "nobody has seen what ran while bean '" + unseen + "' was made";
+		}
+		if (!methods.isEmpty() && this.entered.isRemade(type)) {
+			return "nobody sees when beans of " + type + " are made";
+		}
 		return methods.stream()
 			.sorted()
 			.filter((method) -> this.classes.number(type, method).map(this.entered::contains).orElse(true))
 			.findFirst()
-			.map((method) -> name(type, method))
+			.map((method) -> name(type, method) + " has run while the application was made")
 			.orElse(null);
 	}
 

@@ -2,7 +2,6 @@ package dev.holdfast.reload;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -106,7 +105,7 @@ final class RedefinitionStrategy implements ReloadStrategy {
 				return new ReloadDecision(ReloadKind.RESTART, ChangeText.of(changes) + " (" + reason + ")");
 			}
 		}
-		return decide(changes, edits, () -> redefine(loader, changes, edits.replacements()));
+		return decide(changes, edits, () -> redefine(loader, changes, edits));
 	}
 
 	private ReloadDecision decide(List<ChangedFile> changes, ClassEdits edits, ReloadAction action) {
@@ -122,19 +121,20 @@ final class RedefinitionStrategy implements ReloadStrategy {
 				text + (names.isEmpty() ? ", for no route" : ", for " + ChangeText.ofNames(names)), action);
 	}
 
-	private @Nullable String redefine(ClassLoader loader, List<ChangedFile> changes, Map<String, byte[]> replacements) {
+	private @Nullable String redefine(ClassLoader loader, List<ChangedFile> changes, ClassEdits edits) {
 		if (this.live == null) {
 			return "the application is about to stop";
 		}
 		try {
-			this.redefiner.redefine(loader, replacements);
+			this.redefiner.redefine(loader, edits.replacements());
 		}
 		catch (RedefinitionException ex) {
 			logger.debug("Classes are not replaced in place", ex);
 			return String.valueOf(ex.getMessage());
 		}
 		this.routes.forget(changes);
-		return null;
+		// Requests under way may have made something meanwhile
+		return edits.obstacle();
 	}
 
 }

@@ -1,11 +1,9 @@
 package dev.holdfast.restart;
 
 import java.lang.ref.WeakReference;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -21,9 +19,9 @@ import reactor.core.scheduler.Schedulers;
  * numbers that no two methods of a JVM share, so that late calls of a retired generation
  * are told from those of the present one.
  * <p>
- * Thread-safe: marks are in atomic arrays that grow by whole chunks and never move, what
- * goes on is in concurrent maps, and recording begins and ends under the monitor of this
- * object, so that nobody ends what another thread has just begun.
+ * Thread-safe: marks are so by themselves, what goes on is in concurrent maps, and
+ * recording begins and ends under the monitor of this object, so that nobody ends what
+ * another thread has just begun.
  *
  * @since 0.1.0
  */
@@ -34,11 +32,7 @@ public final class EnteredMethods {
 	 */
 	public static final String REQUEST_THREADS = "holdfast-http";
 
-	private static final int CHUNK = 1 << 12;
-
 	private static final String HOOK = "holdfast-entered-methods";
-
-	private static final AtomicInteger NUMBERS = new AtomicInteger();
 
 	private static final AtomicReference<@Nullable EnteredMethods> CURRENT = new AtomicReference<>();
 
@@ -48,15 +42,17 @@ public final class EnteredMethods {
 	// Tasks that requests have given to schedulers
 	private static final ThreadLocal<Boolean> FOR_REQUEST = new ThreadLocal<>();
 
-	private final int first = NUMBERS.get();
+	private final MethodMarks marks = new MethodMarks();
 
 	private final WeakReference<Thread> starter = new WeakReference<>(Thread.currentThread());
 
 	private final Map<Thread, Integer> initializing = new ConcurrentHashMap<>();
 
-	private final Map<BooleanSupplier, Thread> creations = new ConcurrentHashMap<>();
+	private final Map<Creation, Thread> creations = new ConcurrentHashMap<>();
 
-	private volatile AtomicIntegerArray[] chunks = {};
+	private final Set<String> remade = ConcurrentHashMap.newKeySet();
+
+	private volatile @Nullable String unseen;
 
 	private volatile boolean starting = true;
 
@@ -113,22 +109,49 @@ public final class EnteredMethods {
 
 	/**
 	 * A bean that stays is being created by the current thread.
+	 * @param name the name of the bean
 	 * @param unfinished tells whether that is still so; held until it is not, or the
 	 * generation retires
 	 */
-	public static void creating(BooleanSupplier unfinished) {
+	public static void creating(String name, BooleanSupplier unfinished) {
 		EnteredMethods current = CURRENT.get();
 		if (current != null) {
 			synchronized (current) {
-				current.creations.keySet().removeIf((creation) -> !creation.getAsBoolean());
-				current.creations.put(unfinished, Thread.currentThread());
+				current.creations.keySet().removeIf((creation) -> !creation.unfinished().getAsBoolean());
+				current.creations.put(new Creation(name, unfinished), Thread.currentThread());
 				current.resume();
 			}
 		}
 	}
 
+	/**
+	 * A bean that stays has been created by the current thread. If nobody has said before
+	 * that it was about to be, what ran meanwhile is not recorded.
+	 * @param name the name of the bean
+	 */
+	public static void created(String name) {
+		EnteredMethods current = CURRENT.get();
+		Thread thread = Thread.currentThread();
+		if (current != null && !(current.starting && !isForRequest(thread)) && !current.isCreating(name, thread)) {
+			current.unseen = name;
+		}
+	}
+
+	/**
+	 * Beans of a class are created again and again, and nobody says when.
+	 * @param type the class
+	 */
+	public static void remaking(Class<?> type) {
+		EnteredMethods current = CURRENT.get();
+		if (current != null) {
+			current.remade.add(type.getName());
+		}
+	}
+
 	private static Runnable inherit(Runnable task) {
-		if (!isForRequest(Thread.currentThread())) {
+		Thread scheduling = Thread.currentThread();
+		EnteredMethods current = CURRENT.get();
+		if (!isForRequest(scheduling) || (current != null && current.isMaking(scheduling))) {
 			return task;
 		}
 		return () -> {
@@ -150,16 +173,8 @@ public final class EnteredMethods {
 	 * Give a method its number.
 	 * @return the number
 	 */
-	public synchronized int next() {
-		int number = NUMBERS.getAndIncrement();
-		int wanted = (number - this.first) / CHUNK + 1;
-		AtomicIntegerArray[] all = this.chunks;
-		if (wanted > all.length) {
-			AtomicIntegerArray[] more = Arrays.copyOf(all, wanted);
-			Arrays.setAll(more, (index) -> (index < all.length) ? all[index] : new AtomicIntegerArray(CHUNK));
-			this.chunks = more;
-		}
-		return number;
+	public int next() {
+		return this.marks.next();
 	}
 
 	/**
@@ -168,8 +183,24 @@ public final class EnteredMethods {
 	 * @return whether it has
 	 */
 	public boolean contains(int number) {
-		int index = number - this.first;
-		return this.chunks[index / CHUNK].get(index % CHUNK) != 0;
+		return this.marks.contains(number);
+	}
+
+	/**
+	 * Return a bean that was created without anybody having said that it was about to be.
+	 * @return its name, or {@code null} if there is none
+	 */
+	public @Nullable String unseen() {
+		return this.unseen;
+	}
+
+	/**
+	 * Return whether beans of a class are created without anybody saying when.
+	 * @param type the name of the class
+	 * @return whether they are
+	 */
+	public boolean isRemade(String type) {
+		return this.remade.contains(type);
 	}
 
 	/**
@@ -194,28 +225,38 @@ public final class EnteredMethods {
 	}
 
 	private void record(int number) {
-		int index = number - this.first;
-		AtomicIntegerArray[] all = this.chunks;
-		if (index >= 0 && index / CHUNK < all.length) {
-			AtomicIntegerArray chunk = all[index / CHUNK];
-			if (chunk.get(index % CHUNK) == 0 && counts(Thread.currentThread())) {
-				chunk.set(index % CHUNK, 1);
-			}
+		if (this.marks.lack(number) && counts(Thread.currentThread())) {
+			this.marks.add(number);
 		}
 	}
 
 	private boolean counts(Thread thread) {
-		if (isForRequest(thread)) {
-			return this.initializing.containsKey(thread) || (isCreating() && this.creations.containsValue(thread))
-					|| pause();
+		if (this.starting) {
+			return !isForRequest(thread) || isMaking(thread);
 		}
-		return this.starting || !this.initializing.isEmpty() || isCreating() || this.starter.refersTo(thread)
-				|| pause();
+		if (this.starter.refersTo(thread)) {
+			return true;
+		}
+		// Often asked, if the thread that started the application does not end
+		if (this.initializing.isEmpty() && this.creations.isEmpty()) {
+			return pause();
+		}
+		return (isForRequest(thread) ? isMaking(thread) : (!this.initializing.isEmpty() || isCreating())) || pause();
+	}
+
+	private boolean isMaking(Thread thread) {
+		return this.initializing.containsKey(thread) || (isCreating() && this.creations.containsValue(thread));
+	}
+
+	private boolean isCreating(String name, Thread thread) {
+		return this.creations.entrySet()
+			.stream()
+			.anyMatch((entry) -> entry.getKey().name().equals(name) && entry.getValue() == thread);
 	}
 
 	private boolean isCreating() {
 		if (!this.creations.isEmpty()) {
-			this.creations.keySet().removeIf((creation) -> !creation.getAsBoolean());
+			this.creations.keySet().removeIf((creation) -> !creation.unfinished().getAsBoolean());
 		}
 		return !this.creations.isEmpty();
 	}
@@ -237,6 +278,16 @@ public final class EnteredMethods {
 		if (CURRENT.get() == this) {
 			RECORDING.set(this);
 		}
+	}
+
+	/**
+	 * A bean that is being created.
+	 *
+	 * @param name its name
+	 * @param unfinished tells whether that is still so
+	 */
+	private record Creation(String name, BooleanSupplier unfinished) {
+
 	}
 
 }

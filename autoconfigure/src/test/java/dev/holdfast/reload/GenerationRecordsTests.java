@@ -2,12 +2,15 @@ package dev.holdfast.reload;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 
+import dev.holdfast.restart.EnteredMethods;
 import dev.holdfast.restart.GenerationsFixture;
+import dev.holdfast.restart.Restarts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +62,24 @@ class GenerationRecordsTests {
 		this.records.of(this.next);
 		this.records.end();
 		assertThat(this.records.of(this.next)).isNull();
+	}
+
+	@Test
+	void tellsWhatNobodyHasSeenBeingMade() {
+		this.records.want(true);
+		this.records.started();
+		GenerationRecord record = this.records.current();
+		assertThat(record).isNotNull();
+		EnteredMethods.remaking(String.class);
+		assertThat(record.obstacle("java.lang.String", List.of("length()I")))
+			.isEqualTo("nobody sees when beans of java.lang.String are made");
+		Restarts.callOnBaseThread(EnteredMethods.REQUEST_THREADS, () -> {
+			EnteredMethods.created("parser");
+			return "";
+		});
+		assertThat(record.obstacle("java.lang.Integer", List.of("intValue()I")))
+			.isEqualTo("nobody has seen what ran while bean 'parser' was made");
+		assertThat(record.obstacle("java.lang.Integer", List.of())).isNull();
 	}
 
 	@Test

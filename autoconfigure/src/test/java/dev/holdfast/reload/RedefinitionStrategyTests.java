@@ -7,7 +7,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 import javax.tools.ToolProvider;
 
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.scheduler.Schedulers;
 
-import dev.holdfast.reload.graph.BeanClasses;
 import dev.holdfast.reload.graph.Origin;
 import dev.holdfast.reload.graph.Route;
 import dev.holdfast.restart.EnteredMethods;
@@ -237,6 +235,16 @@ class RedefinitionStrategyTests {
 		assertThat(call("one")).isEqualTo("one 1");
 	}
 
+	@Test
+	void fallsBackToARestartIfCodeMakesSomethingMeanwhile() throws Exception {
+		edit("one 1", "one 2");
+		ReloadDecision decision = decide("app/Handler.class");
+		EnteredMethods.making();
+		call("one");
+		EnteredMethods.made();
+		assertThat(decision.action().perform()).isEqualTo("Handler.one has run while the application was made");
+	}
+
 	private void assertReplaced(String behind) {
 		ReloadDecision decision = decide("app/Handler.class");
 		assertThat(decision.reason()).isEqualTo("Replaced in place: app/Handler.class modified, " + behind);
@@ -277,24 +285,7 @@ class RedefinitionStrategyTests {
 	}
 
 	private RunningApplication application() {
-		return new RunningApplication() {
-
-			@Override
-			public @Nullable List<Route> routes() {
-				return RedefinitionStrategyTests.this.routes;
-			}
-
-			@Override
-			public BeanClasses beans() {
-				return (type) -> Set.of();
-			}
-
-			@Override
-			public int maxDepth() {
-				return 0;
-			}
-
-		};
+		return new FakeRunningApplication(() -> this.routes);
 	}
 
 }

@@ -80,6 +80,45 @@ class EnteredMethodsTests {
 	}
 
 	@Test
+	void recordsWhatRequestsScheduleToMakeSomethingThatStays() {
+		Scheduler scheduler = Schedulers.newSingle("background");
+		on(REQUEST, () -> {
+			EnteredMethods.making();
+			scheduler.schedule(() -> EnteredMethods.enter(this.number));
+		});
+		Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> this.methods.contains(this.number));
+		scheduler.dispose();
+	}
+
+	@Test
+	void recordsOthersWhileTheThreadOfTheStartGoesOn() {
+		EnteredMethods own = EnteredMethods.begin();
+		int method = own.next();
+		own.started();
+		on(REQUEST, () -> EnteredMethods.enter(method));
+		assertThat(own.contains(method)).isFalse();
+		on(REQUEST, () -> {
+			EnteredMethods.making();
+			EnteredMethods.enter(method);
+		});
+		assertThat(own.contains(method)).isTrue();
+		own.end();
+	}
+
+	@Test
+	void tellsOfBeansThatNobodyHasSeenBeingMade() {
+		EnteredMethods.created("early");
+		this.methods.started();
+		on(REQUEST, () -> {
+			EnteredMethods.creating("announced", () -> true);
+			EnteredMethods.created("announced");
+		});
+		assertThat(this.methods.unseen()).isNull();
+		on(REQUEST, () -> EnteredMethods.created("announced"));
+		assertThat(this.methods.unseen()).isEqualTo("announced");
+	}
+
+	@Test
 	void recordsWhileSomethingIsMadeThatStays() {
 		this.methods.started();
 		int after = this.methods.next();
@@ -110,7 +149,7 @@ class EnteredMethodsTests {
 		AtomicBoolean unfinished = new AtomicBoolean(true);
 		int after = this.methods.next();
 		on(REQUEST, () -> {
-			EnteredMethods.creating(unfinished::get);
+			EnteredMethods.creating("bean", unfinished::get);
 			EnteredMethods.enter(this.number);
 			unfinished.set(false);
 			EnteredMethods.enter(after);
@@ -150,7 +189,9 @@ class EnteredMethodsTests {
 	void toleratesCallsWhenNothingIsRecorded() {
 		this.methods.end();
 		EnteredMethods.making();
-		EnteredMethods.creating(() -> true);
+		EnteredMethods.creating("bean", () -> true);
+		EnteredMethods.created("bean");
+		EnteredMethods.remaking(getClass());
 		assertNotRecorded(() -> EnteredMethods.enter(this.number));
 		EnteredMethods.made();
 	}

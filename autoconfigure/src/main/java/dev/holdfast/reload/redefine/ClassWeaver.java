@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.asm.AnnotationVisitor;
 import org.springframework.asm.ClassReader;
 import org.springframework.asm.ClassVisitor;
 import org.springframework.asm.ClassWriter;
@@ -24,6 +25,11 @@ final class ClassWeaver extends ClassVisitor {
 
 	// What these of factory beans return is kept, and nothing else tells when they run
 	private static final Set<String> FACTORY_METHODS = Set.of("getObject", "createInstance");
+
+	// Such methods make what stays, also in contexts that nobody tells of
+	private static final Set<String> MAKERS = Set.of("Lorg/springframework/context/annotation/Bean;",
+			"Ljakarta/annotation/PostConstruct;", "Lorg/springframework/scheduling/annotation/Scheduled;",
+			"Lorg/springframework/scheduling/annotation/Schedules;");
 
 	private final String recorder;
 
@@ -60,67 +66,53 @@ final class ClassWeaver extends ClassVisitor {
 		boolean makes = name.equals(INITIALIZER)
 				|| (FACTORY_METHODS.contains(name) && Type.getArgumentCount(descriptor) == 0);
 		int number = this.numbers.applyAsInt(name + descriptor);
-		return makes ? new Maker(next, this.recorder, number) : new Entry(next, this.recorder, number);
+		return new Entry(next, this.recorder, number, makes);
 	}
 
 	/**
-	 * A method that is entered.
+	 * A method that is entered. One that makes what stays says so, even if it throws.
 	 */
-	private static class Entry extends MethodVisitor {
+	private static final class Entry extends MethodVisitor {
+
+		private final Label start = new Label();
 
 		private final String recorder;
 
 		private final int number;
 
-		Entry(MethodVisitor next, String recorder, int number) {
+		private boolean makes;
+
+		Entry(MethodVisitor next, String recorder, int number, boolean makes) {
 			super(SpringAsmInfo.ASM_VERSION, next);
 			this.recorder = recorder;
 			this.number = number;
+			this.makes = makes;
 		}
 
-		void tell(String method) {
+		private void tell(String method) {
 			super.visitMethodInsn(Opcodes.INVOKESTATIC, this.recorder, method, "()V", false);
+		}
+
+		@Override
+		public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+			this.makes |= MAKERS.contains(descriptor);
+			return super.visitAnnotation(descriptor, visible);
 		}
 
 		@Override
 		public void visitCode() {
 			super.visitCode();
-			enter();
-		}
-
-		void enter() {
+			if (this.makes) {
+				tell("making");
+				visitLabel(this.start);
+			}
 			super.visitLdcInsn(this.number);
 			super.visitMethodInsn(Opcodes.INVOKESTATIC, this.recorder, "enter", "(I)V", false);
 		}
 
 		@Override
-		public void visitMaxs(int maxStack, int maxLocals) {
-			super.visitMaxs(Math.max(maxStack, 1), maxLocals);
-		}
-
-	}
-
-	/**
-	 * A method that makes what stays. It says so even if it throws.
-	 */
-	private static final class Maker extends Entry {
-
-		private final Label start = new Label();
-
-		Maker(MethodVisitor next, String recorder, int number) {
-			super(next, recorder, number);
-		}
-
-		@Override
-		void enter() {
-			tell("making");
-			visitLabel(this.start);
-			super.enter();
-		}
-
-		@Override
 		public void visitInsn(int opcode) {
-			if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+			if (this.makes && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
 				tell("made");
 			}
 			super.visitInsn(opcode);
@@ -128,13 +120,15 @@ final class ClassWeaver extends ClassVisitor {
 
 		@Override
 		public void visitMaxs(int maxStack, int maxLocals) {
-			Label handler = new Label();
-			visitTryCatchBlock(this.start, handler, handler, null);
-			visitLabel(handler);
-			visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] { "java/lang/Throwable" });
-			tell("made");
-			super.visitInsn(Opcodes.ATHROW);
-			super.visitMaxs(maxStack, maxLocals);
+			if (this.makes) {
+				Label handler = new Label();
+				visitTryCatchBlock(this.start, handler, handler, null);
+				visitLabel(handler);
+				visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] { "java/lang/Throwable" });
+				tell("made");
+				super.visitInsn(Opcodes.ATHROW);
+			}
+			super.visitMaxs(Math.max(maxStack, 1), maxLocals);
 		}
 
 	}

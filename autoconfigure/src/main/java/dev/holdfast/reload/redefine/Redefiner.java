@@ -116,11 +116,11 @@ public final class Redefiner {
 	}
 
 	/**
-	 * Replace the code of classes, of all or none. Those that are not loaded yet will be
-	 * from their files, so nothing has to be done about them.
+	 * Replace the code of classes, of all or none.
 	 * @param loader the loader of the classes
 	 * @param replacements the new contents of the class files by the names of the classes
-	 * @throws RedefinitionException if the JVM refuses
+	 * @throws RedefinitionException if the JVM refuses, or a class is not there, as when
+	 * it is just being defined by what its file was
 	 */
 	public synchronized void redefine(ClassLoader loader, Map<String, byte[]> replacements)
 			throws RedefinitionException {
@@ -134,6 +134,9 @@ public final class Redefiner {
 			if (content != null) {
 				definitions.add(new ClassDefinition(type, content));
 			}
+		}
+		if (definitions.size() != replacements.size()) {
+			throw new RedefinitionException("a class is only just being loaded", new IllegalStateException());
 		}
 		if (definitions.isEmpty()) {
 			return;

@@ -41,11 +41,15 @@ class RedefinerTests {
 	}
 
 	@Test
-	void leavesClassesThatAreNotLoadedToTheirFiles() throws Exception {
+	void replacesNothingIfAClassIsNotThereYet() throws Exception {
 		this.redefiner.attach();
-		Compiled loader = Compiled.of(A.formatted("1"));
-		this.redefiner.redefine(loader, Compiled.of(A.formatted("2")).classes());
-		assertThat(make(loader, "app.A")).hasToString("1");
+		Compiled loader = Compiled.of(A.formatted("1") + B.formatted("1"));
+		Object first = make(loader, "app.A");
+		Map<String, byte[]> changed = Compiled.of(A.formatted("2") + B.formatted("2")).classes();
+		assertThatExceptionOfType(RedefinitionException.class)
+			.isThrownBy(() -> this.redefiner.redefine(loader, changed))
+			.withMessageContaining("being loaded");
+		assertThat(first).hasToString("1");
 	}
 
 	@Test
@@ -53,8 +57,9 @@ class RedefinerTests {
 		this.redefiner.attach();
 		Object other = make(Compiled.of(A.formatted("1")), "app.A");
 		Compiled loader = Compiled.of(A.formatted("1"));
-		make(loader, "app.A");
+		Object own = make(loader, "app.A");
 		this.redefiner.redefine(loader, Compiled.of(A.formatted("2")).classes());
+		assertThat(own).hasToString("2");
 		assertThat(other).hasToString("1");
 	}
 

@@ -83,6 +83,17 @@ class RunningClassesTests {
 				this.running.number("app.B", "b(I)Ljava/lang/Object;").get(), "made");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.context.annotation.Bean", "jakarta.annotation.PostConstruct",
+			"org.springframework.scheduling.annotation.Scheduled" })
+	void tellsWhenAnnotatedMethodsMake(String annotation) throws Exception {
+		run("class A { @" + annotation + " Object make() { for (int i = 0; i < 2; i++) { B.b(i); } return this; } "
+				+ "public static void run() { new A().make(); } } class B { static void b(int x) { } }");
+		Integer called = this.running.number("app.B", "b(I)V").orElseThrow();
+		assertThat(Told.ALL).containsSequence("making",
+				this.running.number("app.A", "make()Ljava/lang/Object;").orElseThrow(), called, called, "made");
+	}
+
 	@Test
 	void methodsKeepTheirNumbersWhenTheyAreReplaced() throws Exception {
 		run("class A { public static void run() { } }");
