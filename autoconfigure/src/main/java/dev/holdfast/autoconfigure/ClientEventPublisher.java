@@ -31,6 +31,8 @@ final class ClientEventPublisher implements ApplicationListener<ReloadDecidedEve
 	private static final Set<ReloadKind> ROUTED = EnumSet.of(ReloadKind.RESTART, ReloadKind.SINGLE_ROUTE,
 			ReloadKind.SELECTIVE);
 
+	private static final Set<ReloadKind> IN_PLACE = EnumSet.of(ReloadKind.SINGLE_ROUTE, ReloadKind.SELECTIVE);
+
 	private final ClientEvents events;
 
 	private final @Nullable RouteReach reach;
@@ -73,6 +75,9 @@ final class ClientEventPublisher implements ApplicationListener<ReloadDecidedEve
 		data.put("files", this.changes.stream().map(ChangedFile::name).limit(MAX_FILES).toList());
 		if (ROUTED.contains(decision.kind())) {
 			data.put("routes", (this.reach != null) ? this.reach.affectedBy(this.changes) : null);
+		}
+		if (this.reach != null && IN_PLACE.contains(decision.kind())) {
+			this.reach.codeReplaced();
 		}
 		this.changes = List.of();
 		this.events.publish(new ClientEvent(name, data));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +47,9 @@ public final class RouteReach {
 
 	private final ClassGraph classes;
 
+	// How often there was reason to find out
+	private final AtomicInteger reasons = new AtomicInteger();
+
 	private volatile @Nullable RunningApplication application;
 
 	private volatile @Nullable RouteGraph routes;
@@ -71,6 +75,20 @@ public final class RouteReach {
 	 */
 	public void use(RunningApplication live) {
 		live(live);
+		findOutSoon();
+	}
+
+	/**
+	 * Code has been replaced in place, which may run other classes than before. Nothing
+	 * is known until that is found out. Returns at once.
+	 */
+	public void codeReplaced() {
+		this.reasons.incrementAndGet();
+		this.routes = null;
+		findOutSoon();
+	}
+
+	private void findOutSoon() {
 		Restarts.startBaseThread("holdfast-routes", true, () -> {
 			Thread.currentThread().setPriority(Thread.MIN_PRIORITY);
 			findOut();
@@ -78,6 +96,7 @@ public final class RouteReach {
 	}
 
 	void live(RunningApplication live) {
+		this.reasons.incrementAndGet();
 		this.application = live;
 	}
 
@@ -91,6 +110,7 @@ public final class RouteReach {
 	}
 
 	synchronized void findOut() {
+		int reason = this.reasons.get();
 		try {
 			readClasses();
 			RunningApplication live = this.application;
@@ -98,7 +118,7 @@ public final class RouteReach {
 			if (live != null && known != null) {
 				this.routes = RouteGraph.of(this.classes, known, live.beans(), live.maxDepth());
 			}
-			if (live != this.application) {
+			if (live != this.application || reason != this.reasons.get()) {
 				this.routes = null;
 			}
 		}
@@ -136,17 +156,17 @@ public final class RouteReach {
 	}
 
 	/**
-	 * Find the routes that changed files affect.
+	 * Find the routes that changed files affect. Those of a file that needs no restart,
+	 * such as a template, are not known.
 	 * @param changes the changes
 	 * @return the names of the routes, or {@code null} if they are not known
 	 */
 	public @Nullable Set<String> affectedBy(List<ChangedFile> changes) {
 		RouteGraph known = this.routes;
-		List<ChangedFile> relevant = changes.stream().filter((change) -> !change.excluded()).toList();
-		if (known == null || !relevant.stream().allMatch(ChangedFile::isEditedClass)) {
+		if (known == null || !changes.stream().allMatch((change) -> change.isEditedClass() && !change.excluded())) {
 			return null;
 		}
-		Set<String> names = relevant.stream().map(RouteReach::className).collect(Collectors.toSet());
+		Set<String> names = changes.stream().map(RouteReach::className).collect(Collectors.toSet());
 		return known.affectedRoutes(names).stream().map(Route::name).collect(Collectors.toCollection(TreeSet::new));
 	}
 

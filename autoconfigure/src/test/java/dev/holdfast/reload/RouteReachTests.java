@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,26 @@ class RouteReachTests {
 		assertThat(affectedBy(Kind.ADDED, Prices.class)).isNull();
 		assertThat(this.reach
 			.affectedBy(List.of(new ChangedFile(this.directory, "application.yml", Kind.MODIFIED, false)))).isNull();
+	}
+
+	@Test
+	void tellsNothingOfClassesThatChangeBesideATemplate() {
+		use(new Application());
+		Path template = this.directory.resolve("templates/orders.html");
+		assertThat(this.reach.affectedBy(
+				List.of(new ChangedFile(file(Prices.class), Prices.class.getName() + ".class", Kind.MODIFIED, false),
+						new ChangedFile(template, "templates/orders.html", Kind.MODIFIED, true))))
+			.isNull();
+	}
+
+	@Test
+	void findsOutAgainWhenCodeIsReplaced() throws IOException {
+		use(new Application());
+		Files.delete(file(Prices.class));
+		this.reach.codeReplaced();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(10))
+			.until(() -> Set.of(Orders.class.getName()).equals(this.reach.routes().get("GET /orders")));
 	}
 
 	@Test
