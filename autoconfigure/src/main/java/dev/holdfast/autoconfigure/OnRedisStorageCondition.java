@@ -14,15 +14,16 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  */
 final class OnRedisStorageCondition extends SpringBootCondition {
 
-	private static final List<String> PROPERTIES = List.of("holdfast.state.storage", "holdfast.cache.storage",
-			"holdfast.rate-limit.storage");
+	private static final List<String> FEATURES = List.of("holdfast.state", "holdfast.cache", "holdfast.rate-limit");
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Storage in Redis");
 		Environment environment = context.getEnvironment();
-		for (String property : PROPERTIES) {
-			if ("redis".equalsIgnoreCase(environment.getProperty(property))) {
+		for (String feature : FEATURES) {
+			String property = feature + ".storage";
+			boolean enabled = environment.getProperty(feature + ".enabled", Boolean.class, true);
+			if (enabled && "redis".equalsIgnoreCase(environment.getProperty(property))) {
 				return ConditionOutcome.match(message.because(property + " is redis"));
 			}
 		}

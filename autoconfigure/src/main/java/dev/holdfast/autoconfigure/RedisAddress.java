@@ -7,6 +7,7 @@ import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisNode;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
+import org.springframework.data.redis.connection.RedisSocketConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
@@ -24,6 +25,10 @@ final class RedisAddress {
 		RedisClusterConfiguration cluster = connectionFactory.getClusterConfiguration();
 		if (cluster != null) {
 			return "the cluster of " + text(cluster.getClusterNodes());
+		}
+		RedisSocketConfiguration socket = connectionFactory.getSocketConfiguration();
+		if (socket != null) {
+			return socket.getSocket();
 		}
 		RedisSentinelConfiguration sentinel = connectionFactory.getSentinelConfiguration();
 		if (sentinel != null) {

@@ -5,10 +5,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.event.EventBus;
 import io.lettuce.core.event.connection.ConnectionActivatedEvent;
-import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -25,10 +26,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.util.StringUtils;
 import reactor.core.publisher.Flux;
 
 import dev.holdfast.redis.RedisAccess;
 import dev.holdfast.redis.RedisStateStorage;
+import dev.holdfast.state.RestartState;
 import dev.holdfast.state.storage.StateCodec;
 import dev.holdfast.state.storage.StateStorage;
 import dev.holdfast.state.storage.StateStorageException;
@@ -46,6 +49,14 @@ public final class RedisStorageAutoConfiguration {
 
 	private static final String PREFIX = "holdfast.redis.";
 
+	private static final Duration READ_AGAIN = Duration.ofSeconds(10);
+
+	// Else the first request would make them, on a thread that must not wait
+	@Bean
+	static LazyInitializationExcludeFilter redisLazyInitializationExcludeFilter() {
+		return LazyInitializationExcludeFilter.forBeanTypes(RedisAccess.class, RestartState.class);
+	}
+
 	// Opens the connection, so that a wrong address shows at the start, and nobody waits
 	// for the connection later on
 	@Bean
@@ -62,7 +73,7 @@ public final class RedisStorageAutoConfiguration {
 
 	private static String keyPrefix(RedisStorageProperties properties, Environment environment) {
 		String prefix = properties.getKeyPrefix();
-		if (prefix != null) {
+		if (StringUtils.hasText(prefix)) {
 			return prefix;
 		}
 		String name = environment.getProperty("spring.application.name", "");
@@ -83,9 +94,13 @@ public final class RedisStorageAutoConfiguration {
 	}
 
 	private static Flux<?> reconnections(ReactiveRedisConnectionFactory factory) {
-		ClientResources resources = (factory instanceof LettuceConnectionFactory lettuce) ? lettuce.getClientResources()
-				: null;
-		return (resources != null) ? resources.eventBus().get().ofType(ConnectionActivatedEvent.class) : Flux.never();
+		if (factory instanceof LettuceConnectionFactory lettuce) {
+			// Those of its configuration are missing if it makes its own
+			EventBus events = lettuce.getRequiredNativeClient().getResources().eventBus();
+			return events.get().ofType(ConnectionActivatedEvent.class);
+		}
+		// It does not tell
+		return Flux.interval(READ_AGAIN);
 	}
 
 	@Bean

@@ -146,7 +146,10 @@ final class RedisCache<K, V> implements DefinedCache<K, V> {
 	@Override
 	public Mono<V> putIfAbsentMono(K key, V value) {
 		DefinedCache.checkEntry(this.name, key, value);
-		return (Mono<V>) Mono.defer(() -> this.entries.putIfAbsent(key, value, this.settings.timeToLive()));
+		return (Mono<V>) Mono.defer(() -> {
+			this.loads.pending().forget(key);
+			return this.entries.putIfAbsent(key, value, this.settings.timeToLive());
+		});
 	}
 
 	@Override

@@ -69,7 +69,8 @@ final class RedisWindows {
 				redis.call('RPUSH', KEYS[1], string.format('%.0f', now))
 				redis.call('PEXPIRE', KEYS[1], math.ceil(length / 1000))
 			end
-			local reset = tonumber(redis.call('LINDEX', KEYS[1], 0)) + length
+			local leaving = math.max(0, count - limit)
+			local reset = tonumber(redis.call('LINDEX', KEYS[1], leaving)) + length
 			""" + END, byte[].class);
 
 	private RedisWindows() {

@@ -65,7 +65,7 @@ public final class RedisAccess {
 		this.failures = new RedisFailures("Redis at " + address);
 		this.commands = new RedisCommands(this.failures, timeout);
 		this.start = new RedisStart(connectionFactory, this.failures, START_LIMIT);
-		this.listener = new RedisListener(connectionFactory, timeout);
+		this.listener = new RedisListener(connectionFactory, this.failures, timeout);
 	}
 
 	/**
@@ -138,11 +138,13 @@ public final class RedisAccess {
 	}
 
 	private Flux<byte[]> scan(String prefix) {
-		ScanOptions options = ScanOptions.scanOptions()
-			.match(GLOB.matcher(prefix).replaceAll("\\\\$0") + "*")
-			.count(SCAN_COUNT)
-			.build();
-		return this.commands.scan(() -> this.template.scan(options));
+		return this.commands.scan(() -> this.template.scan(scanOptions(prefix)));
+	}
+
+	// Of a text, the options would make bytes by the charset of the platform
+	static ScanOptions scanOptions(String prefix) {
+		String pattern = GLOB.matcher(prefix).replaceAll("\\\\$0") + "*";
+		return ScanOptions.scanOptions().match(pattern.getBytes(StandardCharsets.UTF_8)).count(SCAN_COUNT).build();
 	}
 
 	/**
@@ -170,8 +172,8 @@ public final class RedisAccess {
 	/**
 	 * Listen to a channel. Messages that are sent while the connection is lost are lost.
 	 * @param channel the name of the channel
-	 * @return the messages, without end. An empty one comes first, as soon as the server
-	 * knows of the listener
+	 * @return the messages, without end. An empty one comes first, whenever the server
+	 * gets to know of the listener
 	 */
 	public Flux<byte[]> messages(String channel) {
 		return this.listener.messages(channel);

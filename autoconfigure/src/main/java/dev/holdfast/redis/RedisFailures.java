@@ -85,7 +85,7 @@ record RedisFailures(String address) {
 	}
 
 	// As when the context of a generation has been closed
-	private static boolean isStopped(Throwable failure) {
+	static boolean isStopped(Throwable failure) {
 		return failure instanceof IllegalStateException
 				&& String.valueOf(failure.getMessage()).contains("LettuceConnectionFactory");
 	}

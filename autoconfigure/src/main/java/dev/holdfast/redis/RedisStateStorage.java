@@ -13,7 +13,6 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 import dev.holdfast.state.storage.StateStorage;
 import dev.holdfast.state.storage.StoredValue;
@@ -34,7 +33,7 @@ import dev.holdfast.state.storage.StoredWrite;
  */
 public final class RedisStateStorage implements StateStorage {
 
-	private static final Duration RETRY = Duration.ofMillis(200);
+	private static final Duration SETTLING = Duration.ofMillis(400);
 
 	/**
 	 * A node has one command on its way for each name, or two if it uses a key that it
@@ -49,9 +48,15 @@ public final class RedisStateStorage implements StateStorage {
 			end
 			""";
 
+	// Before the first change, as a script that fails later on is not undone. Who hears
+	// of
+	// it reads after the script
+	private static final String PUBLISH = """
+			redis.call('PUBLISH', ARGV[2], ARGV[3])
+			""";
+
 	private static final String END = """
 			redis.call('SET', KEYS[2], ARGV[1] .. ' ' .. revision, 'PX', 600000)
-			redis.call('PUBLISH', ARGV[2], ARGV[3])
 			return 'done ' .. revision
 			""";
 
@@ -59,18 +64,21 @@ public final class RedisStateStorage implements StateStorage {
 			local present = redis.call('GET', KEYS[1])
 			local revision = present and (string.match(present, '^(%d+) ') or '?') or '0'
 			if revision ~= ARGV[4] then
-				return present or 'none'
+				return present and 'is ' .. present or 'none'
 			end
 			local time = redis.call('TIME')
 			revision = string.format('%.0f', math.max(revision + 1, time[1] * 1000000 + time[2]))
+			""" + PUBLISH + """
 			redis.call('SET', KEYS[1], revision .. ' ' .. ARGV[5] .. ' ' .. ARGV[6])
 			""" + END, byte[].class);
 
 	private static final RedisScript<byte[]> DELETE = RedisScript.of(BEGIN + """
 			local revision = '0'
-			if redis.call('DEL', KEYS[1]) == 0 then
+			if redis.call('EXISTS', KEYS[1]) == 0 then
 				return 'none'
 			end
+			""" + PUBLISH + """
+			redis.call('DEL', KEYS[1])
 			""" + END, byte[].class);
 
 	private final String node = UUID.randomUUID().toString();
@@ -124,7 +132,7 @@ public final class RedisStateStorage implements StateStorage {
 		return run(SET, name, mark, bytes(String.valueOf(expectedRevision)), bytes(String.valueOf(version)), content)
 			.map((result) -> RedisValue.isDone(result)
 					? new StoredWrite(true, new StoredValue(RedisValue.doneRevision(result), version, content))
-					: new StoredWrite(false, RedisValue.parse(name, result)));
+					: new StoredWrite(false, RedisValue.answered(name, result)));
 	}
 
 	@Override
@@ -148,9 +156,9 @@ public final class RedisStateStorage implements StateStorage {
 	 */
 	@Override
 	public Flux<String> changes() {
-		return Flux.create((sink) -> sink.onDispose(Disposables
-			.composite(this.reconnections.flatMap((any) -> Flux.just(ALL, ALL).delayElements(RETRY.multipliedBy(2)))
-				.subscribe(sink::next), listen(sink))));
+		return Flux.create((sink) -> sink.onDispose(Disposables.composite(
+				this.reconnections.flatMap((any) -> Flux.just(ALL, ALL).delayElements(SETTLING)).subscribe(sink::next),
+				listen(sink))));
 	}
 
 	private Disposable listen(FluxSink<String> sink) {
@@ -158,7 +166,6 @@ public final class RedisStateStorage implements StateStorage {
 			.map((message) -> new String(message, StandardCharsets.UTF_8))
 			.filter((message) -> !message.startsWith(this.node + " "))
 			.map((message) -> message.isEmpty() ? ALL : message.substring(message.indexOf(' ') + 1))
-			.retryWhen(Retry.fixedDelay(Long.MAX_VALUE, RETRY))
 			.subscribe(sink::next);
 	}
 

@@ -10,7 +10,7 @@ import dev.holdfast.state.storage.StoredValue;
 
 /**
  * A value as it is in Redis: a text that can be read, "revision version ", and the
- * content behind it. And what scripts answer instead: "done revision", or "none".
+ * content behind it. Scripts answer with "is " and a value, "done revision" or "none".
  */
 final class RedisValue {
 
@@ -19,6 +19,8 @@ final class RedisValue {
 	private static final int MAX_HEAD = 30;
 
 	private static final String DONE = "done ";
+
+	private static final String IS = "is ";
 
 	private static final String NONE = "none";
 
@@ -34,18 +36,26 @@ final class RedisValue {
 	}
 
 	/**
+	 * Parse what a script has answered that has done nothing.
+	 * @param name the name of the value
+	 * @param answer the answer
+	 * @return the present value, or {@link StoredValue#ABSENT}
+	 * @throws StateStorageException if what is there is something else
+	 */
+	static StoredValue answered(String name, byte[] answer) {
+		return text(answer).equals(NONE) ? StoredValue.ABSENT
+				: parse(name, Arrays.copyOfRange(answer, IS.length(), answer.length));
+	}
+
+	/**
 	 * Parse a value.
 	 * @param name its name
-	 * @param result what is in Redis, or the answer that there is nothing
-	 * @return the value, or {@link StoredValue#ABSENT}
+	 * @param result what is in Redis
+	 * @return the value
 	 * @throws StateStorageException if it is something else
 	 */
 	static StoredValue parse(String name, byte[] result) {
-		String text = text(result);
-		if (text.equals(NONE)) {
-			return StoredValue.ABSENT;
-		}
-		Matcher head = HEAD.matcher(text);
+		Matcher head = HEAD.matcher(text(result));
 		if (!head.lookingAt()) {
 			throw new StateStorageException(
 					"What is in Redis for state '%s' was not written by Holdfast.".formatted(name),

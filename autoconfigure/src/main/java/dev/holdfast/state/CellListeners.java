@@ -31,7 +31,7 @@ final class CellListeners<T> {
 			try {
 				registration.listener.changed(oldValue, newValue);
 			}
-			catch (RuntimeException | LinkageError ex) {
+			catch (RuntimeException | Error ex) {
 				logger.warn("A listener to state '" + key + "' failed; the change stands", ex);
 			}
 		}

@@ -22,8 +22,8 @@ import dev.holdfast.state.storage.StoredValue;
  * Restart state in a storage that many JVMs share; what cannot leave this JVM is in cells
  * of its own.
  * <p>
- * Cells are made under the lock of {@link Initialization}, while waiting for the storage;
- * finding one takes no lock.
+ * Cells are made under the lock of {@link Initialization}, which waits for the storage if
+ * nothing is stored yet; finding one takes no lock.
  */
 final class SharedRestartState implements RestartState, AutoCloseable {
 
@@ -76,8 +76,14 @@ final class SharedRestartState implements RestartState, AutoCloseable {
 			return this.local.define(definition);
 		}
 		SharedStateCell<?> cell = this.cells.get(definition.key());
-		return (cell != null) ? cell.as(definition)
-				: this.generation.initialization().call(() -> definedCell(definition));
+		if (cell != null) {
+			return cell.as(definition);
+		}
+		this.generation.checkNotRetired(definition.key());
+		// Before the lock, lest somebody who must not wait does so for the lock
+		StoredValue stored = StorageWaits.await(this.storage.read(definition.key()), this.storage.describe(),
+				SharedStateCell.FIRST_USE);
+		return this.generation.initialization().call(() -> definedCell(definition, stored));
 	}
 
 	// What caches and limiters keep in cells is of use in this JVM only
@@ -85,7 +91,7 @@ final class SharedRestartState implements RestartState, AutoCloseable {
 		return key.startsWith(OWN_PREFIX);
 	}
 
-	private <T> StateCell<T> definedCell(StateDefinition<T> definition) {
+	private <T> StateCell<T> definedCell(StateDefinition<T> definition, @Nullable StoredValue stored) {
 		String key = definition.key();
 		SharedStateCell<?> present = this.cells.get(key);
 		if (present != null) {
@@ -94,7 +100,7 @@ final class SharedRestartState implements RestartState, AutoCloseable {
 		this.generation.checkNotRetired(key);
 		CellUse<T> use = new CellUse<>(definition, CallSite.current());
 		return this.generation.initialization().once(key, use.site(), () -> {
-			SharedStateCell<T> cell = new SharedStateCell<>(use, this.generation, this.storage, this.codec);
+			SharedStateCell<T> cell = new SharedStateCell<>(use, this.generation, this.storage, this.codec, stored);
 			this.cells.put(key, cell);
 			// Somebody may have changed it before it was there to be told
 			cell.refresh();
@@ -130,9 +136,10 @@ final class SharedRestartState implements RestartState, AutoCloseable {
 
 	// Not kept: a definition to come may know better
 	private <T> SharedStateCell<T> undefinedCell(String key, Class<T> type) {
-		StateDefinition<?> definition = StateDefinition.stored(key, type, stored(key).version(), 0);
+		StoredValue stored = stored(key);
+		StateDefinition<?> definition = StateDefinition.stored(key, type, stored.version(), 0);
 		SharedStateCell<?> cell = new SharedStateCell<>(new CellUse<>(definition, CallSite.current()), this.generation,
-				this.storage, this.codec);
+				this.storage, this.codec, stored);
 		// It is used once, and has nothing to keep up with
 		cell.close();
 		return cell.as(type);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import dev.holdfast.state.storage.StateCodec;
 import dev.holdfast.state.storage.StateStorage;
@@ -26,6 +27,8 @@ import dev.holdfast.state.storage.StoredWrite;
  */
 final class SharedStateCell<T> implements StateCell<T> {
 
+	static final String FIRST_USE = "it outside of requests first";
+
 	private final CellUse<T> use;
 
 	private final CellGeneration generation;
@@ -39,30 +42,27 @@ final class SharedStateCell<T> implements StateCell<T> {
 	private final SharedWrites<T> writes;
 
 	/**
-	 * Create a cell, and store its first value if nothing is stored. Waits for the
+	 * Create a cell, and store its first value if nothing is stored, which waits for the
 	 * storage.
 	 * @param use how it is used
 	 * @param generation the generation that it belongs to
 	 * @param storage where the value is stored
 	 * @param codec makes bytes of it
+	 * @param stored what is stored, or {@code null} if nothing is
 	 */
-	SharedStateCell(CellUse<T> use, CellGeneration generation, StateStorage storage, StateCodec codec) {
+	SharedStateCell(CellUse<T> use, CellGeneration generation, StateStorage storage, StateCodec codec,
+			@Nullable StoredValue stored) {
 		this.use = use;
 		this.generation = generation;
 		this.storage = storage;
 		this.content = new SharedContent<>(use.definition(), generation.number(), storage, codec);
-		this.replica = new SharedReplica<>(this.content, generation, firstValue());
+		this.replica = new SharedReplica<>(this.content, generation, (stored != null) ? stored : firstValue());
 		this.writes = new SharedWrites<>(this, storage);
 	}
 
 	private StoredValue firstValue() {
-		String instead = "it outside of requests first";
-		StoredValue stored = await(this.storage.read(key()), instead);
-		if (stored != null) {
-			return stored;
-		}
 		byte[] initial = this.content.encode(this.use.initialValue());
-		StoredWrite first = await(this.storage.compareAndSet(key(), 0, this.content.version(), initial), instead);
+		StoredWrite first = await(this.storage.compareAndSet(key(), 0, this.content.version(), initial), FIRST_USE);
 		Assert.state(first != null, "A write has a result");
 		return first.present();
 	}
@@ -148,10 +148,14 @@ final class SharedStateCell<T> implements StateCell<T> {
 
 	@Override
 	public Mono<T> resetMono() {
-		return Mono.defer(() -> {
-			T initial = this.generation.initialization().once(key(), CallSite.current(), this.use::initialValue);
-			return submitted((current) -> initial);
-		});
+		return initialValue(CallSite.current()).flatMap((initial) -> submitted((current) -> initial));
+	}
+
+	// Others hold the lock of initializers while they wait for the storage
+	private Mono<T> initialValue(String site) {
+		Mono<T> initial = Mono
+			.fromSupplier(() -> this.generation.initialization().once(key(), site, this.use::initialValue));
+		return Mono.defer(() -> StorageWaits.mayWait() ? initial : initial.subscribeOn(Schedulers.boundedElastic()));
 	}
 
 	/**

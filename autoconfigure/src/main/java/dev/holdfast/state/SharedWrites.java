@@ -214,8 +214,12 @@ final class SharedWrites<T> {
 
 	private void answered(StoredWrite result, List<SharedWrite<T>> writes) {
 		if (result.written()) {
-			this.cell.replica().written(result.present().revision(), writes);
-			writes.forEach(SharedWrite::succeed);
+			try {
+				this.cell.replica().written(result.present().revision(), writes);
+			}
+			finally {
+				writes.forEach(SharedWrite::succeed);
+			}
 			goOn();
 		}
 		else {

@@ -3,9 +3,11 @@ package dev.holdfast.autoconfigure;
 import java.time.Duration;
 
 import io.lettuce.core.RedisClient;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
@@ -18,12 +20,15 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import dev.holdfast.cache.CacheSettings;
 import dev.holdfast.cache.RestartCache;
 import dev.holdfast.cache.RestartCaches;
 import dev.holdfast.ratelimit.RateLimit;
+import dev.holdfast.ratelimit.RateLimitDecision;
 import dev.holdfast.ratelimit.RateLimiter;
 import dev.holdfast.ratelimit.RateLimiters;
 import dev.holdfast.redis.RedisAccess;
@@ -150,11 +155,14 @@ class RedisStorageAutoConfigurationTests {
 
 	@Test
 	void explainsThatTheApplicationNeedsAName() {
-		running().withPropertyValues("holdfast.state.storage=redis", "spring.application.name=").run((context) -> {
-			FailureAnalysis analysis = analysis(context.getStartupFailure());
-			assertThat(analysis.getDescription()).contains("has no name");
-			assertThat(analysis.getAction()).contains("spring.application.name, or holdfast.redis.key-prefix");
-		});
+		running()
+			.withPropertyValues("holdfast.state.storage=redis", "spring.application.name=",
+					"holdfast.redis.key-prefix=")
+			.run((context) -> {
+				FailureAnalysis analysis = analysis(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("has no name");
+				assertThat(analysis.getAction()).contains("spring.application.name, or holdfast.redis.key-prefix");
+			});
 	}
 
 	@Test
@@ -170,9 +178,51 @@ class RedisStorageAutoConfigurationTests {
 			.withBean("own", ReactiveRedisConnectionFactory.class,
 					() -> new LettuceConnectionFactory("127.0.0.1", server.port()))
 			.withPropertyValues("holdfast.state.storage=redis", "holdfast.redis.key-prefix=own:")
-			.run((context) -> assertThat(
-					context.getBean(RestartState.class).define("count", Integer.class, () -> 0).toString())
-				.endsWith("in Redis at 127.0.0.1:" + server.port()));
+			.run((context) -> {
+				RestartState state = context.getBean(RestartState.class);
+				StateCell<Integer> cell = state.define("count", Integer.class, () -> 0);
+				assertThat(cell.toString()).endsWith("in Redis at 127.0.0.1:" + server.port());
+				state.define("unheard", Integer.class, () -> 7);
+				awaitListener();
+				server.command("RENAME own:state:{unheard} own:state:{count}");
+				server.command("CLIENT KILL TYPE pubsub");
+				Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> cell.get() == 7);
+			});
+	}
+
+	// Its first message makes all cells read, and should have done so before
+	private static void awaitListener() {
+		StepVerifier.create(Mono.delay(Duration.ofMillis(500)))
+			.expectNextCount(1)
+			.expectComplete()
+			.verify(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void connectsAtTheStartEvenIfOtherBeansAreLazy() {
+		ApplicationContextRunner lazy = running()
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withPropertyValues("holdfast.state.storage=redis");
+		lazy.run((context) -> {
+			assertThat(context.getBeanFactory().containsSingleton("rateLimiters")).isFalse();
+			Mono<RateLimitDecision> check = Mono.defer(() -> context.getBean(RateLimiters.class)
+				.define("lazy", RateLimit.fixed(5, Duration.ofMinutes(1)))
+				.checkMono("ada"));
+			StepVerifier.create(check.subscribeOn(Schedulers.parallel()))
+				.assertNext((decision) -> assertThat(decision.count()).isEqualTo(1))
+				.expectComplete()
+				.verify(Duration.ofSeconds(10));
+			assertThat(context.getBeanFactory().containsSingleton("restartState")).isTrue();
+		});
+		lazy.withPropertyValues("spring.data.redis.port=1").run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void connectsForNothingThatIsDisabled() {
+		this.redisRunner.withPropertyValues("holdfast.cache.storage=redis", "holdfast.cache.enabled=false",
+				"holdfast.rate-limit.storage=redis", "holdfast.rate-limit.enabled=false", "spring.data.redis.port=1")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(RedisAccess.class));
 	}
 
 	@Test

@@ -143,6 +143,20 @@ class RedisCacheTests {
 	}
 
 	@Test
+	void keepsWhatWasPutInWhileAnotherWasComputed() {
+		Sinks.One<Integer> source = Sinks.one();
+		CompletableFuture<Integer> value = this.cache.getMono("apple", (key) -> {
+			this.loads.incrementAndGet();
+			return source.asMono();
+		}).toFuture();
+		Awaitility.await().atMost(LIMIT).until(() -> this.loads.get() == 1);
+		assertThat(this.cache.putIfAbsent("apple", 6)).isNull();
+		source.tryEmitValue(5);
+		assertThat(value.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(5);
+		assertThat(this.cache.get("apple")).isEqualTo(6);
+	}
+
+	@Test
 	void isOneOfSpring() {
 		Cache spring = new RestartCacheManager(caches(this.one)).getCache("stock");
 		assertThat(spring.retrieve("apple").orTimeout(10, TimeUnit.SECONDS).join()).isNull();

@@ -142,6 +142,19 @@ class RedisRateLimiterTests {
 	}
 
 	@Test
+	void tellsWhenEnoughHaveLeftUnderALoweredLimit() {
+		RateLimiter limiter = limiter(this.one, "some", RateLimit.sliding(3, Duration.ofMinutes(1)));
+		limiter.check("ada");
+		waitFor(Duration.ofMillis(400));
+		limiter.check("ada");
+		Instant third = Instant.now();
+		limiter.check("ada");
+		RateLimitDecision refused = limiter(this.one, "some", RateLimit.sliding(1, Duration.ofMinutes(1))).check("ada");
+		assertThat(refused.allowed()).isFalse();
+		assertThat(refused.resetTime()).isAfterOrEqualTo(third.plusSeconds(60).minusMillis(50));
+	}
+
+	@Test
 	void refusesToWaitOnAnEventLoop() {
 		RateLimiter limiter = limiter(this.one, "some", RateLimit.fixed(5, WINDOW));
 		StepVerifier.create(Mono.fromCallable(() -> limiter.check("ada")).subscribeOn(Schedulers.parallel()))

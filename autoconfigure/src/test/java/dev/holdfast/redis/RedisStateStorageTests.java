@@ -95,13 +95,15 @@ class RedisStateStorageTests {
 
 	@Test
 	void leavesAloneWhatOthersHavePutThere() {
-		server.command("SET test:state:{bytes} rubbish");
-		for (Mono<?> use : new Mono<?>[] { this.storage.read("bytes"),
-				this.storage.compareAndSet("bytes", 0, 1, FIRST) }) {
-			StepVerifier.create(use)
-				.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(StateStorageException.class)
-					.hasMessageContaining("state 'bytes' was not written by Holdfast"))
-				.verify(LIMIT);
+		for (String foreign : new String[] { "rubbish", "none", "'done 5'", "'done x'", "'is 5 1 x'", "''" }) {
+			server.command("SET test:state:{bytes} " + foreign);
+			for (Mono<?> use : new Mono<?>[] { this.storage.read("bytes"),
+					this.storage.compareAndSet("bytes", 0, 1, FIRST) }) {
+				StepVerifier.create(use)
+					.expectErrorSatisfies((ex) -> assertThat(ex).isInstanceOf(StateStorageException.class)
+						.hasMessageContaining("state 'bytes' was not written by Holdfast"))
+					.verify(LIMIT);
+			}
 		}
 		server.command("DEL test:state:{bytes}");
 		server.command("LPUSH test:state:{bytes} rubbish");
