@@ -14,12 +14,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 import dev.holdfast.access.AccessToken;
 import dev.holdfast.cache.RestartCaches;
 import dev.holdfast.client.ClientEvents;
-import dev.holdfast.client.InjectionFilter;
+import dev.holdfast.client.InjectionDecorator;
 import dev.holdfast.client.InjectionSettings;
 import dev.holdfast.reload.RouteReach;
 import dev.holdfast.server.ServerEndpoint;
@@ -39,10 +40,11 @@ import dev.holdfast.server.SurvivingServers;
 public final class ClientAutoConfiguration {
 
 	@Bean
-	ClientEvents holdfastClientEvents(AccessToken accessToken, ClientProperties properties) {
+	ClientEvents holdfastClientEvents(AccessToken accessToken, ClientProperties properties, Environment environment) {
 		ClientEvents events = ClientEvents.get();
-		Map<String, Boolean> settings = Map.of("reload", properties.isReload(), "overlay", properties.isOverlay(),
-				"notifications", properties.isNotifications(), "console", properties.isConsole());
+		Map<String, Object> settings = Map.of("reload", properties.isReload(), "overlay", properties.isOverlay(),
+				"notifications", properties.isNotifications(), "console", properties.isConsole(), "basePath",
+				environment.getProperty("spring.webflux.base-path", ""));
 		events.greet(Map.of("token", accessToken.value(), "settings", settings));
 		return events;
 	}
@@ -63,9 +65,14 @@ public final class ClientAutoConfiguration {
 	}
 
 	@Bean
+	ServerEndpoint holdfastClientReloadEndpoint() {
+		return ResourceEndpoint.of("/_holdfast/reload.js", "text/javascript", "reload.js", ClientEvents.class);
+	}
+
+	@Bean
 	@ConditionalOnBooleanProperty(name = "holdfast.client.inject", matchIfMissing = true)
-	InjectionFilter holdfastInjectionFilter(ClientProperties properties) {
-		return new InjectionFilter(new InjectionSettings(properties.getInjectExclude()));
+	InjectionDecorator holdfastInjectionDecorator(ClientProperties properties) {
+		return new InjectionDecorator(new InjectionSettings(properties.getInjectExclude()));
 	}
 
 	@Bean

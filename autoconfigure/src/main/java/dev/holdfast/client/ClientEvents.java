@@ -16,6 +16,7 @@ import reactor.core.scheduler.Schedulers;
 
 import dev.holdfast.restart.GenerationState;
 import dev.holdfast.restart.Generations;
+import dev.holdfast.restart.Phase;
 import dev.holdfast.restart.Restarts;
 import dev.holdfast.restart.StartFailure;
 
@@ -46,8 +47,6 @@ public final class ClientEvents {
 
 	private final EventLog log;
 
-	private final Generations generations;
-
 	private final Scheduler scheduler;
 
 	private final Scheduler.Worker worker;
@@ -56,14 +55,13 @@ public final class ClientEvents {
 
 	private volatile Map<String, ? extends @Nullable Object> greeting = Map.of();
 
-	private volatile long startedAt;
+	private volatile Known known;
 
 	ClientEvents(Generations generations, Scheduler scheduler, String instance) {
-		this.generations = generations;
 		this.scheduler = scheduler;
 		this.log = new EventLog(instance, MAX_EVENTS, MAX_BYTES);
 		this.worker = scheduler.createWorker();
-		this.startedAt = now();
+		this.known = new Known(generations.current(), now());
 		this.beats = Flux.interval(HEARTBEAT, scheduler).map((beat) -> Tick.BEAT).onBackpressureDrop().share();
 		generations.changes().filter((state) -> state.number() > 0).subscribe(this::onChange);
 	}
@@ -89,8 +87,8 @@ public final class ClientEvents {
 	}
 
 	/**
-	 * Tell every client something when it connects, beside the state of the application.
-	 * Replaces what was told before.
+	 * Tell every client something when it connects, beside the state of the application,
+	 * and when a generation is live. Replaces what was told before.
 	 * @param greeting what to tell
 	 */
 	public void greet(Map<String, ? extends @Nullable Object> greeting) {
@@ -107,15 +105,16 @@ public final class ClientEvents {
 	}
 
 	private void onChange(GenerationState state) {
+		// Before it is told, so that whoever connects in between is told no older state
+		this.known = new Known(state, (state.phase() == Phase.STARTING) ? now() : this.known.startedAt());
 		switch (state.phase()) {
-			case STARTING -> {
-				this.startedAt = now();
-				publish(new ClientEvent("generation-starting", Map.of("generation", state.number())));
-			}
+			case STARTING -> publish(new ClientEvent("generation-starting", Map.of("generation", state.number())));
 			case LIVE -> {
 				Map<String, Object> data = new LinkedHashMap<>();
 				data.put("generation", state.number());
-				data.put("millis", millisSinceStart());
+				data.put("millis", millisSince(this.known.startedAt()));
+				// What holds for this generation may not be what did for the last one
+				data.putAll(this.greeting);
 				publish(new ClientEvent("generation-live", data));
 			}
 			case FAILED -> publish(new ClientEvent("generation-failed", failure(state)));
@@ -125,12 +124,14 @@ public final class ClientEvents {
 		}
 	}
 
+	// As browsers do, and unlike what counts nanoseconds, it goes on while the machine
+	// sleeps
 	private long now() {
-		return this.scheduler.now(TimeUnit.NANOSECONDS);
+		return this.scheduler.now(TimeUnit.MILLISECONDS);
 	}
 
-	private long millisSinceStart() {
-		return TimeUnit.NANOSECONDS.toMillis(now() - this.startedAt);
+	private long millisSince(long start) {
+		return Math.max(0, now() - start);
 	}
 
 	private static Map<String, @Nullable Object> failure(GenerationState state) {
@@ -177,14 +178,19 @@ public final class ClientEvents {
 	}
 
 	private ClientEvent hello(boolean complete) {
-		GenerationState state = this.generations.current();
+		Known known = this.known;
+		GenerationState state = known.state();
 		Map<String, @Nullable Object> data = new LinkedHashMap<>(failure(state));
 		data.put("phase", state.phase().name().toLowerCase(Locale.ROOT));
-		data.put("millis", millisSinceStart());
+		data.put("millis", millisSince(known.startedAt()));
 		data.put("complete", complete);
 		data.put("clients", this.clients.get());
 		data.putAll(this.greeting);
 		return new ClientEvent("hello", data);
+	}
+
+	private record Known(GenerationState state, long startedAt) {
+
 	}
 
 	/**

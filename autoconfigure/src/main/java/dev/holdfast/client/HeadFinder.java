@@ -15,7 +15,7 @@ final class HeadFinder {
 
 	private static final int MAX_NAME = 10;
 
-	private static final Set<String> RAW = Set.of("script", "style", "title", "textarea", "noscript", "template");
+	private static final Set<String> RAW = Set.of("script", "style", "title", "textarea", "noscript");
 
 	// Whichever comes first: the tags of head and body may be left out
 	private static final Set<String> ENDS = Set.of("/head", "body");
@@ -29,6 +29,8 @@ final class HeadFinder {
 	private State state = State.TEXT;
 
 	private @Nullable String raw;
+
+	private int templates;
 
 	private long position;
 
@@ -111,10 +113,11 @@ final class HeadFinder {
 			}
 			return false;
 		}
-		if (ENDS.contains(tagName) || (this.document && LATE_ENDS.contains(tagName))) {
+		countTemplates(tagName);
+		if (this.templates == 0 && (ENDS.contains(tagName) || (this.document && LATE_ENDS.contains(tagName)))) {
 			return true;
 		}
-		this.document |= BEGINNINGS.contains(tagName);
+		this.document |= this.templates == 0 && BEGINNINGS.contains(tagName);
 		if (character == '<') {
 			text(character);
 		}
@@ -123,6 +126,16 @@ final class HeadFinder {
 			tag(character);
 		}
 		return false;
+	}
+
+	// A document in one is not this one, and one may be in another
+	private void countTemplates(String tagName) {
+		if (tagName.equals("template")) {
+			this.templates++;
+		}
+		else if (tagName.equals("/template") && this.templates > 0) {
+			this.templates--;
+		}
 	}
 
 	private void tag(char character) {

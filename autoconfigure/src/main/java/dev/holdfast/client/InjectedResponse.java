@@ -3,7 +3,11 @@ package dev.holdfast.client;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -14,63 +18,96 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
-import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * A response that inserts the tag if it turns out to be an HTML document. Decides when
- * the body is about to be written, by the headers as they are then.
+ * the body is about to be written, by the headers as they are then. What others do before
+ * the response is committed is done before that, as it may set headers.
+ * <p>
+ * Thread-safe as far as a response is: only the actions may come on any thread, and they
+ * are in a list that copies.
  */
 final class InjectedResponse extends ServerHttpResponseDecorator {
 
 	private static final int PARTIAL_CONTENT = 206;
 
 	// In these an ASCII character is not the one byte that it is elsewhere
-	private static final Set<String> WIDE = Set.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE",
-			"UTF-7", "ISO-2022-JP", "ISO-2022-KR", "HZ-GB-2312");
+	private static final List<String> WIDE = List.of("UTF-16", "UTF-32", "UTF-7", "ISO-2022", "HZ-GB-2312");
 
 	private final HttpMethod method;
 
-	InjectedResponse(ServerWebExchange exchange) {
-		super(exchange.getResponse());
-		this.method = exchange.getRequest().getMethod();
+	private final List<Supplier<? extends Mono<Void>>> actions = new CopyOnWriteArrayList<>();
+
+	private final AtomicBoolean prepared = new AtomicBoolean();
+
+	private volatile boolean lengthKnown;
+
+	InjectedResponse(HttpMethod method, ServerHttpResponse response) {
+		super(response);
+		this.method = method;
+	}
+
+	@Override
+	public void beforeCommit(Supplier<? extends Mono<Void>> action) {
+		if (this.prepared.get()) {
+			super.beforeCommit(action);
+		}
+		else {
+			this.actions.add(action);
+		}
+	}
+
+	private Mono<Void> prepare() {
+		return Mono.defer(() -> this.prepared.compareAndSet(false, true)
+				? Flux.fromIterable(this.actions).concatMap(Supplier::get).then() : Mono.empty());
 	}
 
 	@Override
 	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
 		if (body instanceof Mono<? extends DataBuffer> whole) {
-			return super.writeWith(Mono.from(whole).map(this::insertInto));
+			return super.writeWith(Mono.from(whole)
+				.flatMap((buffer) -> prepare().then(Mono.fromSupplier(() -> insertInto(buffer)))
+					.doOnError((ex) -> DataBufferUtils.release(buffer))));
 		}
-		return Mono.defer(() -> {
+		return super.writeWith(this.<DataBuffer>whenPrepared(body, (parts) -> {
 			HtmlInsertion insertion = begin();
-			return super.writeWith((insertion != null) ? insertInto(Flux.from(body), insertion, true) : body);
-		});
+			return (insertion != null) ? insertInto(parts, insertion, true) : parts;
+		}));
 	}
 
 	@Override
 	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-		return Mono.defer(() -> {
+		return super.writeAndFlushWith(this.<Publisher<? extends DataBuffer>>whenPrepared(body, (parts) -> {
 			HtmlInsertion insertion = begin();
 			if (insertion == null) {
-				return super.writeAndFlushWith(body);
+				return parts;
 			}
-			Flux<Publisher<DataBuffer>> parts = Flux.from(body)
+			Flux<Publisher<? extends DataBuffer>> tagged = parts
 				.map((part) -> insertInto(Flux.from(part), insertion, false));
-			return super.writeAndFlushWith(parts.concatWith(Mono.fromSupplier(() -> Flux.defer(() -> end(insertion)))));
-		});
+			return tagged.concatWith(Mono.fromSupplier(() -> Flux.defer(() -> end(insertion))));
+		}));
+	}
+
+	// Not before the first part: until then the answer may become another one
+	private <T> Flux<T> whenPrepared(Publisher<? extends T> body, Function<Flux<T>, Flux<T>> then) {
+		return Flux.<T>from(body)
+			.switchOnFirst((first, parts) -> first.hasValue() ? prepare().thenMany(Flux.defer(() -> then.apply(parts)))
+					: parts);
 	}
 
 	@Override
 	public Mono<Void> setComplete() {
-		return Mono.defer(() -> {
-			if (HttpMethod.HEAD.equals(this.method) && tag() != null) {
+		return prepare().then(Mono.defer(() -> {
+			if (HttpMethod.HEAD.equals(this.method) && !this.lengthKnown && tag() != null) {
 				// What a GET request would get is longer
 				getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
 			}
 			return super.setComplete();
-		});
+		}));
 	}
 
 	private DataBuffer insertInto(DataBuffer whole) {
@@ -78,6 +115,7 @@ final class InjectedResponse extends ServerHttpResponseDecorator {
 		if (tag == null) {
 			return whole;
 		}
+		this.lengthKnown = true;
 		HtmlInsertion insertion = new HtmlInsertion(tag);
 		byte[] content = read(whole);
 		DataBuffer result = bufferFactory().join(List.of(wrap(insertion.next(content)), wrap(insertion.end())));
@@ -131,11 +169,16 @@ final class InjectedResponse extends ServerHttpResponseDecorator {
 		if ((status != null && status.value() == PARTIAL_CONTENT) || !isReadable(headers)) {
 			return null;
 		}
-		String tag = InjectedTag.of(headers.getOrEmpty("Content-Security-Policy"));
+		String tag = InjectedTag.of(headers.getOrEmpty("Content-Security-Policy"),
+				!HttpMethod.GET.equals(this.method) && !HttpMethod.HEAD.equals(this.method));
 		return (tag != null) ? tag.getBytes(StandardCharsets.US_ASCII) : null;
 	}
 
 	private static boolean isReadable(HttpHeaders headers) {
+		String disposition = headers.getFirst(HttpHeaders.CONTENT_DISPOSITION);
+		if (disposition != null && !disposition.toLowerCase(Locale.ROOT).startsWith("inline")) {
+			return false;
+		}
 		String encoding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
 		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
 			return false;
@@ -150,7 +193,11 @@ final class InjectedResponse extends ServerHttpResponseDecorator {
 	}
 
 	private static boolean isPlain(@Nullable Charset charset) {
-		return charset == null || !WIDE.contains(charset.name().replace("x-", ""));
+		if (charset == null) {
+			return true;
+		}
+		String name = charset.name().toUpperCase(Locale.ROOT).replaceFirst("^X-", "");
+		return WIDE.stream().noneMatch(name::startsWith);
 	}
 
 }

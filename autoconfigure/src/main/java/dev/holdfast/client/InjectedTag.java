@@ -18,6 +18,9 @@ final class InjectedTag {
 
 	private static final Pattern NONCE = Pattern.compile("'nonce-([A-Za-z0-9+/_=-]+)'");
 
+	// What stands for the origin of the page, among others
+	private static final Pattern OURS = Pattern.compile("(?i)\\s('self'|\\*|http:)(\\s|$)");
+
 	private static final List<String> DIRECTIVES = List.of("script-src-elem", "script-src", "default-src");
 
 	private InjectedTag() {
@@ -26,9 +29,10 @@ final class InjectedTag {
 	/**
 	 * Write the tag.
 	 * @param policies the {@code Content-Security-Policy} headers of the page
+	 * @param sent whether the page answers to something that was sent, such as a form
 	 * @return the tag, or {@code null} if a policy would not let it run
 	 */
-	static @Nullable String of(List<String> policies) {
+	static @Nullable String of(List<String> policies, boolean sent) {
 		String nonce = null;
 		List<String> all = policies.stream().flatMap((header) -> Stream.of(header.split(","))).toList();
 		for (String policy : all) {
@@ -40,12 +44,12 @@ final class InjectedTag {
 			if (matcher.find()) {
 				nonce = matcher.group(1);
 			}
-			else if (!sources.contains("'self'") || sources.contains("'strict-dynamic'")) {
+			else if (!OURS.matcher(sources).find() || sources.contains("'strict-dynamic'")) {
 				return null;
 			}
 		}
 		return "<script type=\"module\" src=\"" + SOURCE + "\"" + ((nonce != null) ? " nonce=\"" + nonce + "\"" : "")
-				+ "></script>";
+				+ (sent ? " data-holdfast=\"sent\"" : "") + "></script>";
 	}
 
 	private static @Nullable String sources(String policy) {

@@ -41,8 +41,8 @@ final class GenerationWebServer implements WebServer {
 	@Override
 	public void start() throws WebServerException {
 		Serving next = this.serving.get();
-		this.server.attach(this.configuration, this.attachment, this.settings, this.servers.generation().number());
-		this.server.serve(next);
+		this.server.attach(this.configuration, this.attachment, this.settings, next,
+				this.servers.generation().number());
 	}
 
 	@Override

@@ -107,12 +107,18 @@ final class SurvivingServer {
 	 * @param configuration how the generation wants the port to be bound
 	 * @param attachment its hold on the server
 	 * @param settings bounds for the requests between it and the next one
+	 * @param serving what is served beside it, in place of what was served before
 	 * @param generation the number of the generation
 	 */
 	synchronized void attach(ServerConfiguration configuration, Attachment attachment, ServerSettings settings,
-			int generation) {
+			Serving serving, int generation) {
 		this.access = settings.access();
+		if (this.bound == null) {
+			// Whoever comes as soon as the port is open must not find the application's
+			this.endpoints.use(serving);
+		}
 		bind(configuration);
+		this.endpoints.use(serving);
 		this.parkingLot.limit(settings.maxParked(), settings.parkTimeout());
 		this.threads.moveTo(Thread.currentThread().getContextClassLoader());
 		this.retired.forEach((old) -> old.supersede(settings));
@@ -139,14 +145,6 @@ final class SurvivingServer {
 			// They never end by themselves, and keep the server that was replaced
 			this.endpoints.endStreams();
 		}
-	}
-
-	/**
-	 * Serve something beside the application, in place of what was served before.
-	 * @param serving what is served
-	 */
-	void serve(Serving serving) {
-		this.endpoints.use(serving);
 	}
 
 	/**

@@ -4,11 +4,14 @@
  * stream for all of them. Without shared workers, one of the pages holds it.
  *
  * @typedef {{ generation: number, phase: string, since: number, instance: string, token: string,
- *   settings: Object<string, boolean> } & Object<string, any>} State
+ *   settings: Object<string, any> } & Object<string, any>} State
  * @typedef {{ name: string, data: any, state: State | null }} Message
  */
 const ROOT = '/_holdfast/';
-const MAX_REQUESTS = 1000;
+const MAX_PATHS = 1000;
+const MAX_WAIT = 60000;
+// Of such a route it is known which paths are behind it
+const SIMPLE = /^(\/([\w.~-]|\{\w+\})*)+$/;
 const NAMES = ['hello', 'generation-starting', 'generation-live', 'generation-failed', 'route-updated',
 	'dependency-updated', 'resource-updated', 'configuration-updated', 'state-report'];
 const PHASES = { 'generation-starting': 'starting', 'generation-live': 'live', 'generation-failed': 'failed' };
@@ -21,11 +24,13 @@ const PHASES = { 'generation-starting': 'starting', 'generation-live': 'live', '
 function hold(tell) {
 	/** @type {State | null} */
 	let state = null;
+	let wait = 1000;
 	/** @param {MessageEvent} event */
 	const receive = ({ type, data, lastEventId }) => {
-		const content = JSON.parse(data);
+		const { token, ...content } = JSON.parse(data);
 		if (type === 'hello') {
-			state = { ...content, since: Date.now() - content.millis, instance: lastEventId.split('-')[0] };
+			wait = 1000;
+			state = { ...content, token, since: Date.now() - content.millis, instance: lastEventId.split('-')[0] };
 		}
 		else if (state && type in PHASES && content.generation >= state.generation) {
 			const { token, settings, instance, since, generation } = state;
@@ -39,7 +44,8 @@ function hold(tell) {
 		NAMES.forEach((name) => source.addEventListener(name, receive));
 		source.onerror = () => {
 			if (source.readyState === EventSource.CLOSED) {
-				setTimeout(connect, 2000);
+				wait = Math.min(2 * wait, MAX_WAIT);
+				setTimeout(connect, wait);
 			}
 			tell({ name: 'disconnected', data: {}, state });
 		};
@@ -54,6 +60,11 @@ function hold(tell) {
  */
 function share(receive) {
 	const alone = () => {
+		// There are none where the connection is not secure
+		if (!navigator.locks) {
+			hold(receive);
+			return;
+		}
 		const channel = new BroadcastChannel('holdfast');
 		let present;
 		channel.onmessage = ({ data }) => {
@@ -104,37 +115,24 @@ function work() {
 	};
 }
 
-/** Keep what the user has typed, and where they are, for the time of a reload. */
-const keeper = {
-	fields() {
-		/** @type {NodeListOf<HTMLInputElement>} */
-		const all = document.querySelectorAll('input, textarea, select');
-		const secret = '[type=password], [type=file], [type=hidden], [autocomplete^=cc-]';
-		return [...all].filter((field) => !field.matches(secret));
-	},
-	save() {
-		const values = this.fields().map((field) => [field.id || field.name, field.value, field.checked === true]);
-		sessionStorage.setItem('holdfast.page', JSON.stringify({ path: location.href, x: scrollX, y: scrollY, values }));
-	},
-	restore() {
-		const saved = JSON.parse(sessionStorage.getItem('holdfast.page') ?? 'null');
-		sessionStorage.removeItem('holdfast.page');
-		if (saved?.path !== location.href) {
-			return;
-		}
-		this.fields().forEach((field, index) => {
-			const [name, value, checked] = saved.values[index] ?? [];
-			if (name === (field.id || field.name) && (field.value !== value || (field.checked === true) !== checked)) {
-				if ('checked' in field) {
-					field.checked = checked;
-				}
-				field.value = value;
-				['input', 'change'].forEach((type) => field.dispatchEvent(new Event(type, { bubbles: true })));
-			}
-		});
-		scrollTo(saved.x, saved.y);
+/** Storage that a page may do without. */
+function stored(key) {
+	try {
+		return sessionStorage.getItem(key);
 	}
-};
+	catch {
+		return null;
+	}
+}
+
+function store(key, value) {
+	try {
+		sessionStorage.setItem(key, value);
+	}
+	catch (error) {
+		console.warn('[holdfast]', error);
+	}
+}
 
 class Page {
 
@@ -147,10 +145,36 @@ class Page {
 		this.affected = [];
 		/** @type {Promise<import('./panel.js').Panel> | undefined} */
 		this.shown = undefined;
-		const [navigation] = performance.getEntriesByType('navigation');
-		this.loaded = performance.timeOrigin + (navigation?.['responseStart'] ?? 0);
-		performance.setResourceTimingBufferSize(MAX_REQUESTS);
-		keeper.restore();
+		this.loaded = this.begun();
+		// The answer to a form: to reload it would be to send the form again
+		this.sent = document.querySelector('script[data-holdfast=sent]') !== null;
+		this.paths = new Set([location.pathname]);
+		this.requests = new PerformanceObserver((list) => this.learnPaths(list.getEntries()));
+		this.requests.observe({ type: 'resource', buffered: true });
+		/** Fields that the user has used */
+		this.used = new Set();
+		addEventListener('input', ({ isTrusted, target }) => isTrusted && this.used.add(target), true);
+		if (stored('holdfast.page')) {
+			import(ROOT + 'reload.js').then(({ restore }) => restore(this.used));
+		}
+	}
+
+	/** When the answer that this page is made of began; of one that comes out of a cache, when it came into it. */
+	begun() {
+		const [{ responseStart, transferSize, workerStart }] =
+			/** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType('navigation'));
+		const begun = Date.now() - performance.now() + responseStart;
+		const key = 'holdfast.begun ' + location.href;
+		if (!transferSize && !workerStart) {
+			return Number(stored(key));
+		}
+		store(key, begun);
+		return begun;
+	}
+
+	learnPaths(requests) {
+		requests.map(({ name }) => new URL(name)).filter(({ origin }) => origin === location.origin)
+			.forEach(({ pathname }) => this.paths.add(pathname));
 	}
 
 	/** @param {(panel: import('./panel.js').Panel) => void} action */
@@ -167,7 +191,14 @@ class Page {
 			console.info('[holdfast]', name, data);
 		}
 		this.follow(name, data);
-		this.listeners.get(name)?.forEach((listener) => listener(data));
+		this.listeners.get(name)?.forEach((listener) => {
+			try {
+				listener(data);
+			}
+			catch (error) {
+				reportError(error);
+			}
+		});
 	}
 
 	/** Learn which routes the next generation affects; all, if that is not known. */
@@ -187,13 +218,18 @@ class Page {
 	follow(name, data) {
 		const state = this.state;
 		if (name === 'disconnected' || !state) {
+			clearTimeout(this.slow);
+			if (this.waiting) {
+				this.busy('Disconnected');
+			}
 			return;
 		}
 		clearTimeout(this.slow);
+		this.waiting = state.phase !== 'live' && state.phase !== 'failed';
 		if (state.phase === 'failed') {
 			this.fail(state);
 		}
-		else if (state.phase !== 'live') {
+		else if (this.waiting) {
 			this.slow = setTimeout(() => this.busy('Restarting…'), 300);
 		}
 		else {
@@ -209,7 +245,8 @@ class Page {
 				this.reload(state.instance + '-' + state.generation);
 			}
 			else if (name === 'resource-updated') {
-				this.update(data.files);
+				import(ROOT + 'reload.js').then(({ swap }) => swap(data.files)).catch(() => false)
+					.then((swapped) => swapped || this.reload(''));
 			}
 			else if (name === 'route-updated' && this.uses(data.routes)) {
 				this.reload('');
@@ -231,77 +268,60 @@ class Page {
 		if (state.settings.overlay) {
 			this.show((panel) => panel.fail(state));
 		}
-		if (state.settings.notifications && Notification.permission === 'granted') {
+		if (state.settings.notifications && window.Notification?.permission === 'granted') {
 			new Notification('The application failed to start', { body: state.description, tag: 'holdfast' });
 		}
 	}
 
 	/** Reload the page when it is seen, once for each reason. */
 	reload(reason) {
-		if (this.reloading || !this.state?.settings.reload
-			|| (reason && sessionStorage.getItem('holdfast.reason') === reason)) {
+		const key = reason && `${reason} ${location.href}`;
+		if (this.reloading || !this.state?.settings.reload || (key && stored('holdfast.reason') === key)) {
+			return;
+		}
+		if (this.sent) {
+			this.busy('Changed. Send the form again to see it');
 			return;
 		}
 		this.reloading = true;
 		const now = () => {
-			sessionStorage.setItem('holdfast.reason', reason);
-			keeper.save();
-			location.reload();
+			store('holdfast.reason', key);
+			import(ROOT + 'reload.js').then(({ save }) => store('holdfast.page', save(this.used))).finally(() => {
+				location.reload();
+				// The user may have refused
+				setTimeout(() => this.reloading = false, 5000);
+			});
 		};
 		document.hidden ? document.addEventListener('visibilitychange', now, { once: true }) : now();
 	}
 
 	/** Whether this page, or a request of it, went to one of these routes, such as `GET /orders/{id}`. */
 	uses(routes) {
-		if (!routes?.length) {
-			return true;
-		}
-		const requests = performance.getEntriesByType('resource');
-		if (requests.length >= MAX_REQUESTS) {
-			return true;
-		}
-		const paths = requests.map(({ name }) => new URL(name))
-			.filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname);
-		paths.push(location.pathname);
-		return routes.some((route) => {
-			const path = route.slice(route.indexOf('/')).replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-				.replace(/\{\\\*[^}]*\}|\\\*\\\*/g, '.*').replace(/\{[^}]*\}|\\\*/g, '[^/]+');
-			return !route.includes('/') || paths.some((candidate) => new RegExp(`^${path}/?$`).test(candidate));
-		});
-	}
-
-	update(files) {
-		const paths = files.map((file) => file.replace(/^(static|public|resources|META-INF\/resources)\//, '/'));
-		const styles = paths.filter((path) => path.endsWith('.css'));
-		const images = paths.filter((path) => /\.(png|jpe?g|gif|svg|webp|avif|ico)$/.test(path));
-		if (!paths.length || styles.length + images.length < paths.length) {
-			this.reload('');
-			return;
-		}
-		const pathOf = (url) => new URL(url).pathname;
-		const fresh = (url) => `${new URL(url).origin}${pathOf(url)}?holdfast=${Date.now()}`;
-		const isIn = (all, url) => all.some((path) => pathOf(url).endsWith(path));
-		/** @type {HTMLLinkElement[]} */
-		const all = Array.from(document.querySelectorAll('link[rel~=stylesheet][href]'));
-		const links = all.filter((link) => new URL(link.href).origin === location.origin);
-		const changed = links.filter((link) => isIn(styles, link.href));
-		// One that is imported by another is in no link
-		new Map((styles.length && !changed.length ? links : changed).map((link) => [pathOf(link.href), link]))
-			.forEach((link, path) => {
-				const next = /** @type {HTMLLinkElement} */ (link.cloneNode());
-				next.href = fresh(link.href);
-				next.onload = () => links.filter(({ href }) => pathOf(href) === path).forEach((old) => old.remove());
-				link.after(next);
-			});
-		Array.from(document.images).filter(({ src }) => src && isIn(images, src))
-			.forEach((image) => image.src = fresh(image.src));
+		this.learnPaths(this.requests.takeRecords());
+		return !routes?.length || this.paths.size > MAX_PATHS
+			|| isBehind(routes, [...this.paths, location.pathname], this.state?.settings.basePath ?? '');
 	}
 
 }
 
+/**
+ * @param {string[]} routes
+ * @param {string[]} paths
+ * @param {string} base what comes before all routes
+ * @returns {boolean} whether one of the paths is, or may be, one of the routes
+ */
+export function isBehind(routes, paths, base) {
+	const escape = (text) => text.replace(/[.*+?^$(){}|[\]\\]/g, '\\$&');
+	return routes.flatMap((route) => route.replace(/^[A-Z|]+ /, '').split('|')).some((pattern) => {
+		const path = escape(base) + pattern.replace(/\/$/, '').replace(/\./g, '\\.').replace(/\{\w+\}/g, '[^/]+');
+		return !SIMPLE.test(pattern) || paths.some((candidate) =>
+			new RegExp(`^${path}/?$`, 'i').test(candidate.replace(/;[^/]*/g, '')));
+	});
+}
+
 function isCovered() {
 	try {
-		return top !== window && 'holdfast' in top;
+		return top !== window && Boolean(top?.['holdfast']?.status);
 	}
 	catch {
 		return false;
@@ -311,7 +331,7 @@ function isCovered() {
 if (typeof document === 'undefined') {
 	work();
 }
-else if (!('holdfast' in window) && !isCovered()) {
+else if (!window['holdfast']?.status && !isCovered()) {
 	const page = new Page();
 	Object.defineProperty(window, 'holdfast', { value: Object.freeze({
 		version: '0.1.0',

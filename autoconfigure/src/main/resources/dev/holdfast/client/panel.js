@@ -14,7 +14,7 @@ pre { border: 1px solid; font: .9rem/1.5 monospace; margin: 0; overflow-wrap: an
 button { float: right; padding: .3rem 1rem; }
 #status { background: #1b1b1b; border-radius: 1rem; bottom: .8rem; color: #fff; font-size: .85rem; padding: .2rem .8rem;
 	pointer-events: none; position: fixed; right: .8rem; z-index: 2147483647; }
-#status:empty { display: none; }`;
+#status:empty { opacity: 0; }`;
 
 export class Panel {
 

@@ -22,7 +22,7 @@ import dev.holdfast.access.AccessToken;
 import dev.holdfast.cache.CacheSettings;
 import dev.holdfast.cache.RestartCaches;
 import dev.holdfast.client.ClientEvents;
-import dev.holdfast.client.InjectionFilter;
+import dev.holdfast.client.InjectionDecorator;
 import dev.holdfast.reload.ChangedFile;
 import dev.holdfast.reload.ReloadDecidedEvent;
 import dev.holdfast.reload.ReloadDecision;
@@ -68,7 +68,7 @@ class ClientAutoConfigurationTests {
 	void servesAScriptOfAtMostTwelveKilobytes() {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBeansOfType(ServerEndpoint.class).values()).extracting(ServerEndpoint::path)
-				.contains("/_holdfast/client.js");
+				.contains("/_holdfast/client.js", "/_holdfast/panel.js", "/_holdfast/reload.js");
 			assertThat(new ClassPathResource("client.js", ClientEvents.class).contentLength())
 				.isLessThanOrEqualTo(12 * 1024);
 		});
@@ -76,19 +76,19 @@ class ClientAutoConfigurationTests {
 
 	@Test
 	void putsTheScriptIntoPagesUnlessThatIsSwitchedOff() {
-		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(InjectionFilter.class));
+		this.contextRunner.run((context) -> assertThat(context).hasSingleBean(InjectionDecorator.class));
 		this.contextRunner.withPropertyValues("holdfast.client.inject=false")
 			.run((context) -> assertThat(context).hasSingleBean(ClientEvents.class)
-				.doesNotHaveBean(InjectionFilter.class));
+				.doesNotHaveBean(InjectionDecorator.class));
 	}
 
 	@Test
 	void tellsPagesWhatToDo() {
-		this.contextRunner
-			.withPropertyValues("holdfast.client.reload=false", "holdfast.client.overlay=false",
-					"holdfast.client.notifications=true", "holdfast.client.console=true")
+		this.contextRunner.withPropertyValues("holdfast.client.reload=false", "holdfast.client.overlay=false",
+				"holdfast.client.notifications=true", "holdfast.client.console=true", "spring.webflux.base-path=/shop")
 			.run((context) -> assertHears(context, () -> {
-			}, "\"reload\":false", "\"overlay\":false", "\"notifications\":true", "\"console\":true"));
+			}, "\"reload\":false", "\"overlay\":false", "\"notifications\":true", "\"console\":true",
+					"\"basePath\":\"/shop\""));
 	}
 
 	@Test

@@ -58,6 +58,15 @@ class ClientEventsTests {
 	}
 
 	@Test
+	void tellsWhatHoldsFromNowOn() {
+		this.events.greet(Map.of("settings", "old"));
+		Client client = connect(null);
+		this.events.greet(Map.of("settings", "new"));
+		restart();
+		assertThat(client.text().substring(client.text().indexOf("generation-live"))).contains("\"settings\":\"new\"");
+	}
+
+	@Test
 	void tellsWhyAStartFailed() {
 		Client client = connect(null);
 		this.generations.restart();

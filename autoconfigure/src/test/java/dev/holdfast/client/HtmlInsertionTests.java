@@ -25,6 +25,7 @@ class HtmlInsertionTests {
 			"<html><head><title></head></title>*</head>", "<html><head><SCRIPT></head></ScRiPt >*</head>",
 			"<html><head><meta content=\"</head>\"><meta content='\"</head>'>*</head>",
 			"<html><head><noscript></head></noscript><template></head></template>*</head>",
+			"<html><head><template><template></template><body></template>*</head>",
 			"<html><head><script></scriptx></head></script>*</head>", "<!doctype html><meta a=b>*<body class=\"a\">x",
 			"*<body>x</body>", "<!doctype html><p>a<p>b*</body>", "<!doctype html><p>a*</html>",
 			"<!doctype html><p>a<p>b*", "<html>*", "<!doctype html><svg><path d='<body>'/></svg>*",

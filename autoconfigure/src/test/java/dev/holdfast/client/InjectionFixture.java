@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -33,7 +34,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * A real server whose answers go through the filter.
+ * A real server whose answers go through the decorator.
  */
 final class InjectionFixture implements AutoCloseable {
 
@@ -49,9 +50,20 @@ final class InjectionFixture implements AutoCloseable {
 		.compress((request, response) -> request.uri().startsWith("/compressed"))
 		.handle(new ReactorHttpHandlerAdapter(
 				WebHttpHandlerBuilder.webHandler((exchange) -> this.application.get().handle(exchange))
-					.filter(new InjectionFilter(new InjectionSettings(List.of("/plain/**"))))
+					.httpHandlerDecorator(new InjectionDecorator(new InjectionSettings(List.of("/plain/**"))))
+					.exceptionHandler(InjectionFixture::explain)
 					.build()))
 		.bindNow(LIMIT);
+
+	private static Mono<Void> explain(ServerWebExchange exchange, Throwable ex) {
+		if (!(ex instanceof IllegalArgumentException)) {
+			return Mono.error(ex);
+		}
+		ServerHttpResponse response = html(exchange, "text/html");
+		response.setStatusCode(HttpStatus.INTERNAL_SERVER_ERROR);
+		byte[] page = "<html><body>".concat(String.valueOf(ex.getMessage())).getBytes(StandardCharsets.UTF_8);
+		return response.writeWith(Mono.just(buffer(response, page)));
+	}
 
 	void answer(Charset charset, String type, String page, boolean length) {
 		this.application.set((exchange) -> {
@@ -116,6 +128,10 @@ final class InjectionFixture implements AutoCloseable {
 			request.setHeader(headers[i], headers[i + 1]);
 		}
 		return send(request);
+	}
+
+	HttpResponse<byte[]> post(String path) {
+		return send(request(path).POST(BodyPublishers.noBody()));
 	}
 
 	HttpResponse<byte[]> head(String path) {

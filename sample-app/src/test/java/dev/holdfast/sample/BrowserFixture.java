@@ -39,6 +39,7 @@ final class BrowserFixture implements AutoCloseable {
 		this.project = SourceProject.copyTo(directory.resolve("project"));
 		this.project.write("static/page.html", BrowserSources.PAGE.formatted("one"));
 		this.project.write("static/without-worker.html", BrowserSources.WITHOUT_WORKER.formatted("one"));
+		this.project.write("static/insecure.html", BrowserSources.INSECURE.formatted("one"));
 		this.project.write("static/app.css", "h1 { color: rgb(1, 2, 3) }");
 		this.project.write("dev/holdfast/sample/LeftPage.java", BrowserSources.left("left", ""));
 		this.project.write("dev/holdfast/sample/RightPage.java", BrowserSources.right());
@@ -64,7 +65,7 @@ final class BrowserFixture implements AutoCloseable {
 
 	void awaitRoutes() {
 		try (RawHttp http = RawHttp.keepAlive(this.application.port())) {
-			Awaitility.await().atMost(LIMIT).until(() -> http.get("/_holdfast/status").text().contains("GET /left"));
+			Awaitility.await().atMost(LIMIT).until(() -> http.get("/_holdfast/status").text().contains("/left/too"));
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.holdfast.sample.harness.Browser;
@@ -77,7 +78,9 @@ class BrowserIT {
 	@Test
 	void reloadsOncePerRestartAndKeepsWhatTheUserDid() {
 		fixture.open("/page.html");
-		browser.run("document.getElementById('name').value = 'typed'; scrollTo(0, 700); window.old = true;"
+		browser.run("document.getElementById('name').focus({ preventScroll: true })");
+		browser.type("typed");
+		browser.run("document.getElementById('price').value = 'of a script'; scrollTo(0, 700); window.old = true;"
 				+ "holdfast.on('generation-live', () => sessionStorage.live = Date.now())");
 		fixture.restart();
 		fixture.await("return window.old", "null");
@@ -89,7 +92,14 @@ class BrowserIT {
 		fixture.assertLoads(2);
 		fixture.await("return document.getElementById('name').value", "typed");
 		fixture.await("return Math.round(scrollY)", "700");
-		fixture.restart();
+		assertThat(browser.run("return document.getElementById('price').value")).isEqualTo("one");
+		browser.run("document.getElementById('price').select()");
+		browser.type("of a user");
+		project.write("static/page.html", BrowserSources.PAGE.formatted("new"));
+		fixture.await("return document.querySelector('h1')?.textContent", "new");
+		fixture.await("return document.getElementById('name').value", "typed");
+		// What the new code renders is not hidden by what was typed over the old
+		assertThat(browser.run("return document.getElementById('price').value")).isEqualTo("new");
 		fixture.assertLoads(3);
 		browser.run("scrollTo(0, 0)");
 		fixture.screenshot("reloaded");
@@ -173,6 +183,53 @@ class BrowserIT {
 		gate.open();
 		fixture.await("return holdfast.status()?.phase + " + status, "liveundefined");
 		fixture.assertLoads(2);
+	}
+
+	@Test
+	void sendsNoFormAgain() {
+		fixture.open("/left/too");
+		browser.run("const form = document.createElement('form'); form.method = 'post'; document.body.append(form);"
+				+ "form.submit()");
+		fixture.await("return sessionStorage.loads + holdfast.status()?.phase", "2live");
+		fixture.restart(() -> project.write("dev/holdfast/sample/LeftPage.java", BrowserSources.left("left 3", "")));
+		fixture.await(
+				"return document.querySelector('holdfast-panel')?.shadowRoot.querySelector('#status').textContent",
+				"Changed. Send the form again to see it");
+		fixture.screenshot("sent");
+		fixture.assertLoads(2);
+	}
+
+	@Test
+	void reloadsWhereTheConnectionIsNotSecure() {
+		fixture.open("/insecure.html");
+		fixture.restart();
+		fixture.assertLoads(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';', textBlock = """
+			GET /|/home; /; ''; true
+			GET /|/home; /home; ''; true
+			GET /|/home; /other; ''; false
+			GET|POST /orders/{id}; /orders/4/; ''; true
+			GET /orders/{id}; /orders/4/lines; ''; false
+			/orders; /orders; /shop; false
+			/orders; /shop/orders; /shop; true
+			/a.b; /aXb; ''; false
+			/{year:[0-9]{4}}; /other; ''; true
+			/files/**; /other; ''; true
+			/stra\u00dfe; /other; ''; true
+			(GET && (/a && Accept: text/html)); /other; ''; true
+			Accept: text/html; /other; ''; true
+			""")
+	void findsOutWhetherAPageIsBehindARoute(String route, String path, String base, boolean behind) {
+		if (!browser.run("return location.pathname").equals("/page.html")) {
+			fixture.open("/page.html");
+		}
+		String arguments = "['" + route + "'], ['" + path + "'], '" + base + "'";
+		assertThat(browser
+			.run("return import('/_holdfast/client.js').then(({ isBehind }) => isBehind(" + arguments + "))"))
+			.isEqualTo(String.valueOf(behind));
 	}
 
 	@ParameterizedTest

@@ -11,7 +11,7 @@ final class BrowserSources {
 	 */
 	static final String PAGE = """
 			<!DOCTYPE html><html lang="en"><head><title>Page</title><link rel="stylesheet" href="/app.css"></head>
-			<body style="height: 4000px"><h1>%s</h1><input id="name"><script>
+			<body style="height: 4000px"><h1>%1$s</h1><input id="name"><input id="price" value="%1$s"><script>
 			sessionStorage.loads = Number(sessionStorage.loads || 0) + 1;
 			fetch('/version');
 			</script></body></html>
@@ -20,13 +20,13 @@ final class BrowserSources {
 	private static final String LEFT = """
 			package dev.holdfast.sample;
 
-			import org.springframework.web.bind.annotation.GetMapping;
+			import org.springframework.web.bind.annotation.RequestMapping;
 			import org.springframework.web.bind.annotation.RestController;
 
 			@RestController
 			class LeftPage {
 
-				@GetMapping(value = "/left", produces = "text/html")
+				@RequestMapping(value = { "/left", "/left/too" }, produces = "text/html")
 				String page() {
 					return "%s";
 				}
@@ -48,6 +48,9 @@ final class BrowserSources {
 			""";
 
 	static final String WITHOUT_WORKER = PAGE.replace("<head>", "<head><script>delete window.SharedWorker</script>");
+
+	static final String INSECURE = WITHOUT_WORKER.replace("<script>delete",
+			"<script>delete Navigator.prototype.locks; delete");
 
 	private BrowserSources() {
 	}

@@ -165,7 +165,8 @@ class ClientEventsIT {
 			awaitAll(clients, "generation-live", 2);
 			System.out.printf("%d clients: %d bytes; a restart without them %d ms, with them %d ms%n", CLIENTS, cost,
 					alone.toMillis(), together.toMillis());
-			assertThat(together).isLessThan(alone.plusMillis(300));
+			// Far more than measured, as other processes may need the machine meanwhile
+			assertThat(together).isLessThan(alone.plusSeconds(2));
 		}
 		finally {
 			clients.forEach(EventStream::close);

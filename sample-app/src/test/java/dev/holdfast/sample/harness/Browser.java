@@ -143,6 +143,15 @@ public final class Browser implements AutoCloseable {
 	}
 
 	/**
+	 * Type into the element that has the focus, as a user does.
+	 * @param text the text
+	 */
+	public void type(String text) {
+		post(this.session + "/goog/cdp/execute", """
+				{"cmd":"Input.insertText","params":{"text":%s}}""".formatted(quote(text)));
+	}
+
+	/**
 	 * Give the window another size.
 	 * @param width the width in pixels
 	 * @param height the height in pixels

@@ -255,7 +255,9 @@ public final class SourceProject {
 	private static void write(Path file, String text) {
 		try {
 			Files.createDirectories(file.getParent());
-			Files.writeString(file, text);
+			// Whoever looks at the file finds all of it, or none
+			Path beside = Files.writeString(Files.createTempFile("holdfast", null), text);
+			Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Documents of all kinds, over a real server: byte for byte what the application wrote,
  * apart from the tag.
  */
-class InjectionFilterTests {
+class InjectionDecoratorTests {
 
 	static final String TAG = "<script type=\"module\" src=\"/_holdfast/client.js\"></script>";
 
@@ -76,7 +76,8 @@ class InjectionFilterTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-2022-JP" })
+	@CsvSource({ "UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-2022-JP", "ISO-2022-JP-2", "x-UTF-16LE-BOM",
+			"X-UTF-32BE-BOM" })
 	void aDocumentInACharsetThatIsNotLikeAscii(String charset) {
 		this.server.answer(Charset.forName(charset), "text/html;charset=" + charset, PAGE, true);
 		assertThat(this.server.get("/").body()).isEqualTo(PAGE.getBytes(Charset.forName(charset)));
@@ -140,6 +141,17 @@ class InjectionFilterTests {
 		HttpResponse<byte[]> response = this.server.get("/");
 		assertThat(response.statusCode()).isEqualTo(500);
 		assertThat(InjectionFixture.text(response)).isEqualTo("<html>" + TAG + "<body><h1>Error</h1></body></html>");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void thePageOfAnExceptionHandler(boolean late) {
+		IllegalArgumentException failure = new IllegalArgumentException("no such order");
+		this.server.set((exchange) -> late ? InjectionFixture.html(exchange, "text/html").writeWith(Flux.error(failure))
+				: Mono.error(failure));
+		HttpResponse<byte[]> response = this.server.get("/");
+		assertThat(response.statusCode()).isEqualTo(500);
+		assertThat(InjectionFixture.text(response)).isEqualTo("<html>" + TAG + "<body>no such order");
 	}
 
 	@Test

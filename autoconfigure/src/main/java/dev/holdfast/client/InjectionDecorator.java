@@ -6,20 +6,19 @@ import java.util.Set;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
-import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
-import reactor.core.publisher.Mono;
 
 /**
  * Puts the tag of the browser's part into HTML documents that a browser shows as pages.
+ * No filter, since filters do not see what handlers of exceptions write.
  *
  * @since 0.1.0
  */
-public final class InjectionFilter implements WebFilter, Ordered {
+public final class InjectionDecorator implements HttpHandlerDecoratorFactory, Ordered {
 
 	private static final Set<String> PAGES = Set.of("document", "iframe", "frame");
 
@@ -29,31 +28,32 @@ public final class InjectionFilter implements WebFilter, Ordered {
 	private final List<PathPattern> excluded;
 
 	/**
-	 * Create a filter.
+	 * Create a decorator.
 	 * @param settings which pages get the tag
 	 */
-	public InjectionFilter(InjectionSettings settings) {
+	public InjectionDecorator(InjectionSettings settings) {
 		this.excluded = settings.excluded().stream().map(PathPatternParser.defaultInstance::parse).toList();
 	}
 
 	@Override
 	public int getOrder() {
-		// Within the one that answers for others, and outside of all that write pages
 		return HIGHEST_PRECEDENCE + 5;
 	}
 
 	@Override
-	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		ServerHttpRequest request = exchange.getRequest();
-		if (!isForPage(request) || isExcluded(request)) {
-			return chain.filter(exchange);
-		}
-		// What is compressed by the application itself cannot be read. The server
-		// compresses all the same
-		ServerHttpRequest plain = request.mutate()
-			.headers((headers) -> headers.remove(HttpHeaders.ACCEPT_ENCODING))
-			.build();
-		return chain.filter(exchange.mutate().request(plain).response(new InjectedResponse(exchange)).build());
+	public HttpHandler apply(HttpHandler handler) {
+		return (request, response) -> {
+			if (!isForPage(request) || isExcluded(request)) {
+				return handler.handle(request, response);
+			}
+			return handler.handle(plain(request), new InjectedResponse(request.getMethod(), response));
+		};
+	}
+
+	// What is compressed by the application itself cannot be read. The server compresses
+	// all the same
+	private static ServerHttpRequest plain(ServerHttpRequest request) {
+		return request.mutate().headers((headers) -> headers.remove(HttpHeaders.ACCEPT_ENCODING)).build();
 	}
 
 	private static boolean isForPage(ServerHttpRequest request) {
