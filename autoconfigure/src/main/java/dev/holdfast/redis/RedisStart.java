@@ -6,6 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import reactor.core.Exceptions;
 
@@ -52,6 +53,20 @@ final class RedisStart {
 	}
 
 	private boolean isConnected() {
+		try {
+			return isConnectedAtOnce();
+		}
+		catch (RedisConnectionFailureException ex) {
+			if (RedisFailures.refusal(ex) != null) {
+				throw ex;
+			}
+			// Lettuce sometimes tells of the end of the connection, and not of why it was
+			// refused
+			return isConnectedAtOnce();
+		}
+	}
+
+	private boolean isConnectedAtOnce() {
 		this.connectionFactory.getReactiveConnection().close();
 		return true;
 	}
