@@ -30,11 +30,15 @@ public final class RedisFixture implements AutoCloseable {
 	 * @param timeout how long a command may take
 	 */
 	public RedisFixture(int port, Duration timeout) {
+		this(port, timeout, "test:");
+	}
+
+	RedisFixture(int port, Duration timeout, String keyPrefix) {
 		this.connections = new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", port),
 				LettuceClientConfiguration.builder().clientResources(this.resources).build());
 		this.connections.afterPropertiesSet();
 		this.connections.start();
-		this.access = new RedisAccess(this.connections, "127.0.0.1:" + port, "test:", timeout);
+		this.access = new RedisAccess(this.connections, "127.0.0.1:" + port, keyPrefix, timeout);
 	}
 
 	/**

@@ -23,7 +23,11 @@ final class SharedNode implements AutoCloseable {
 	}
 
 	SharedNode(int port, Duration timeout) {
-		this.fixture = new RedisFixture(port, timeout);
+		this(new RedisFixture(port, timeout));
+	}
+
+	SharedNode(RedisFixture fixture) {
+		this.fixture = fixture;
 		this.storage = new RedisStateStorage(this.fixture.access(), this.fixture.reconnections());
 		this.state = RestartState.shared(RestartState.create(), this.storage,
 				new StateCodec(SharedNode.class.getClassLoader(), new TrustedTypes(List.of("dev.holdfast.redis"))));
