@@ -149,6 +149,8 @@ class RequestStateIT {
 									(text) -> text
 										.replace("private final String user;",
 												"private final String user;\n\n\tprivate int orders;")
+										// The service orders on several threads at once
+										.replace("String order(", "synchronized String order(")
 										.replace("\" would like \" + item", "\" \" + ++this.orders + \" \" + item")),
 						"v3");
 			assertThat(order(http, "Ada").text()).as(application::logTail).contains("Ada 1 ").contains("Ada 2 ");
